@@ -1,0 +1,197 @@
+"""Signing up, logging in, and what one chooses for oneself. A passphrase that was typed is never shown again."""
+
+from typing import Any
+
+from allauth.account.forms import LoginForm
+from django import forms
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language_info, gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions.devices import DEVICE_WORD_CHARACTERS
+from accounts.comfort import ANNOUNCEMENTS, ARRIVALS, FACES, SPACINGS, Comfort
+from accounts.models import Country
+from accounts.offers import Offer
+from accounts.queries import login_hash
+from accounts.validators import readable
+
+LOGIN_NAME_CHARACTERS = 120
+PASSPHRASE_CHARACTERS = 200
+SHORTEST_PASSPHRASE = 15
+
+
+class LogInForm(LoginForm):
+    """allauth's form, which from its first step sees only the keyed hash of the log-in name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        self.fields["login"] = forms.CharField(
+            label=_("Log-in name"),
+            help_text=_("The three words that you were given."),
+            max_length=LOGIN_NAME_CHARACTERS,
+            widget=forms.TextInput(attrs=name),
+        )
+        self.fields["password"] = forms.CharField(
+            label=_("Passphrase"),
+            strip=False,
+            max_length=PASSPHRASE_CHARACTERS,
+            widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        )
+        self.order_fields(["login", "password"])
+
+    def clean_login(self) -> str:
+        return login_hash(self.cleaned_data["login"])
+
+    def clean(self) -> dict[str, Any] | None:
+        try:
+            cleaned: dict[str, Any] | None = super().clean()
+        except ValidationError as error:
+            raise _said_plainly(error) from None
+        if self.user and not self.user.is_active:
+            raise _no_match()
+        return cleaned
+
+
+class NewPassphraseForm(forms.Form):
+    """A passphrase: the one that `offer` proposes, or one's own."""
+
+    take_proposal = forms.BooleanField(label=_("Use this passphrase"), required=False)
+    passphrase = forms.CharField(
+        label=_("Or your own passphrase"),
+        help_text=_("At least 15 characters. A short sentence is easier to keep than a difficult word."),
+        strip=False,
+        required=False,
+        max_length=PASSPHRASE_CHARACTERS,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, data: Any = None, *, offer: Offer) -> None:
+        super().__init__(data)
+        self.offer = offer
+        self.fields["passphrase"].widget.is_required = False
+
+    def clean_passphrase(self) -> str:
+        typed: str = self.cleaned_data["passphrase"]
+        if self.cleaned_data["take_proposal"]:
+            return self.offer.passphrase
+        if len(typed) < SHORTEST_PASSPHRASE:
+            raise ValidationError(
+                gettext("Take the passphrase above, or make one of at least 15 characters."), code="too_short"
+            )
+        validate_password(typed)
+        return typed
+
+    @property
+    def proposal_taken(self) -> str:
+        """The proposed passphrase if it was taken, since only that one may be shown."""
+        return self.offer.passphrase if self.cleaned_data["take_proposal"] else ""
+
+
+class SignUpForm(NewPassphraseForm):
+    """A passphrase for the log-in name of `offer`."""
+
+    def __init__(self, data: Any = None, *, offer: Offer, expired: bool = False) -> None:
+        super().__init__(data, offer=offer)
+        self.expired = expired
+
+    def clean(self) -> dict[str, Any]:
+        if self.expired:
+            self.start_anew()
+        return self.cleaned_data
+
+    def start_anew(self) -> None:
+        """Says that the log-in name on the page is another one than before."""
+        self.add_error(
+            None, gettext("The page was open for too long, so there is a new log-in name. Choose a passphrase again.")
+        )
+
+
+class OwnPassphraseForm(forms.Form):
+    """The passphrase once more, from who is signed in already."""
+
+    old = forms.CharField(
+        label=_("Your passphrase now"),
+        strip=False,
+        max_length=PASSPHRASE_CHARACTERS,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def refuse(self) -> None:
+        """Says that it is another one."""
+        self.add_error("old", gettext("This is not your passphrase. Look once more, also at the capitals."))
+
+    def slow_down(self) -> None:
+        """Says that there were too many tries."""
+        self.add_error(None, gettext("Too many tries. Wait five minutes and try again."))
+
+
+class ChangePassphraseForm(OwnPassphraseForm, NewPassphraseForm):
+    """The passphrase of now, and the one of from now on."""
+
+    field_order = ("old", "take_proposal", "passphrase")
+
+
+class LanguageForm(forms.Form):
+    """In which language one reads, and where one lives."""
+
+    language = forms.ChoiceField(label=_("Language of the pages"), widget=forms.RadioSelect)
+    country = forms.ChoiceField(
+        label=_("Help lines of"),
+        help_text=_("These are shown first under Help now."),
+        required=False,
+        choices=[("", _("both countries")), *Country.choices],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, data: Any = None, **more: Any) -> None:
+        super().__init__(data, **more)
+        field = self.fields["language"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
+
+
+class ComfortForm(forms.Form):
+    """How somebody reads best."""
+
+    spacing = forms.ChoiceField(label=_("Room between lines"), choices=SPACINGS.items, widget=forms.RadioSelect)
+    face = forms.ChoiceField(label=_("Letters"), choices=FACES.items, widget=forms.RadioSelect)
+    arrival_seconds = forms.TypedChoiceField(
+        label=_("New lines in a talk appear"), coerce=int, choices=ARRIVALS.items, widget=forms.RadioSelect
+    )
+    announced_every_seconds = forms.TypedChoiceField(
+        label=_("A screen reader reads new lines"),
+        coerce=int,
+        choices=ANNOUNCEMENTS.items,
+        widget=forms.RadioSelect,
+    )
+
+    def comfort(self) -> Comfort:
+        """What was chosen."""
+        return Comfort(**self.cleaned_data)
+
+
+class DeviceForm(forms.Form):
+    """One's own word for one of one's browsers."""
+
+    word = forms.CharField(
+        label=_("Your word for this device"),
+        required=False,
+        max_length=DEVICE_WORD_CHARACTERS,
+        validators=[readable],
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+def _said_plainly(error: ValidationError) -> ValidationError:
+    if error.code == "too_many_login_attempts":
+        return ValidationError(gettext("Too many tries. Wait five minutes and try again."), code=error.code)
+    return _no_match()
+
+
+def _no_match() -> ValidationError:
+    return ValidationError(
+        gettext("This log-in name and passphrase do not belong together. Look at both once more."), code="no_match"
+    )

@@ -1,0 +1,74 @@
+"""Who signs in: an account without a name and without an address."""
+
+import uuid
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.vault import SealedText
+
+
+class Country(models.TextChoices):
+    BELGIUM = "BE", _("Belgium")
+    NETHERLANDS = "NL", _("Netherlands")
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Finds an account by the keyed hash of its log-in name; making one is `actions.signing_up`."""
+
+
+class Account(AbstractBaseUser):
+    """A person, known only by the keyed hash of a log-in name that the platform gave."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    login_hash = models.CharField(max_length=64, unique=True)
+    """HMAC of the log-in name under the index key, in hexadecimal."""
+    audit_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    language = models.CharField(max_length=5, default="nl")
+    country = models.CharField(max_length=2, choices=Country.choices, blank=True)
+    """Decides which help lines are shown first; empty until chosen."""
+    comfort = models.JSONField(default=dict, blank=True)
+    """How this person reads best: {name of a setting: its value}; see accounts.comfort."""
+    is_active = models.BooleanField(default=True)
+    created_on = models.DateField(auto_now_add=True)
+    last_login = None  # when somebody was here is nobody's business
+
+    objects = AccountManager()
+
+    USERNAME_FIELD = "login_hash"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    def __str__(self) -> str:
+        return "account"
+
+
+def display(account: Account) -> str:
+    """What pages and libraries may call an account: never the log-in name."""
+    return str(account)
+
+
+class Session(models.Model):
+    """One signed-in (or signing-up) browser. The key itself is only in the browser's cookie."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="sessions")
+    key_hash = models.BinaryField(max_length=32, unique=True)
+    data_sealed = models.BinaryField(null=True)
+    device_word_sealed = models.BinaryField(null=True)
+    last_seen_at = models.DateTimeField()
+    """Cut to the hour."""
+    expires_at = models.DateTimeField(db_index=True)
+
+    data = SealedText("data_sealed")
+    device_word = SealedText("device_word_sealed")
+
+
+class RecoveryCode(models.Model):
+    """One of the codes that were shown once; found by its hash, used once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="recovery_codes")
+    code_hash = models.BinaryField(max_length=32, unique=True)
+    used_at = models.DateTimeField(null=True)

@@ -1,0 +1,74 @@
+"""What the pages of every app need to know about who looks and where they came from."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from accounts.models import Account
+
+Found = TypeVar("Found")
+
+
+def account_of(request: HttpRequest) -> Account:
+    """The account that is signed in; a visitor finds nothing (raises Http404)."""
+    if not isinstance(request.user, Account):
+        raise Http404
+    return request.user
+
+
+def found(thing: Found | None) -> Found:
+    """`thing`, or the one page for what is not there and what is not yours."""
+    if thing is None:
+        raise Http404
+    return thing
+
+
+def onward(request: HttpRequest, default: str = "my_place") -> str:
+    """The path on this site that `next` names, else the one of the URL called `default`."""
+    path = request.POST.get("next") or request.GET.get("next", "")
+    return path if is_own_path(path) else resolve_url(default)
+
+
+def is_own_path(path: str) -> bool:
+    """Whether this is a path on this site, and can be read as nothing else."""
+    plain = path.startswith("/") and path.isprintable()
+    return plain and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+
+
+def behind_log_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A private page. A visitor who looks logs in first, also where nothing is; any other method finds nothing."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        if request.method in ("GET", "HEAD"):
+            return redirect(with_next("account_login", request.path))
+        raise Http404
+
+    return guarded
+
+
+def with_next(url_name: str, path: str) -> str:
+    """The address of a page that leads to `path` when it is done."""
+    return f"{resolve_url(url_name)}?next={quote(path)}"
+
+
+def speak(response: HttpResponse, language: str) -> None:
+    """Lets this browser's next pages be in `language` (as django.views.i18n.set_language does)."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        path=settings.LANGUAGE_COOKIE_PATH,
+        domain=settings.LANGUAGE_COOKIE_DOMAIN,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite="Lax",
+    )

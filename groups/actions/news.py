@@ -1,0 +1,45 @@
+"""Telling people something in their own place: there is no address to write to."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from accounts.models import Account
+from groups.models import Group, News
+
+KEPT_FOR = timedelta(days=60)
+
+
+def tell(
+    *,
+    accounts: Iterable[Account],
+    group: Group | None,
+    code: str,
+    about_at: datetime | None = None,
+    words: str = "",
+    now: datetime,
+) -> None:
+    """Adds one piece of news for each account, inside the transaction of what it tells about.
+
+    `code` is one of groups.news, `about_at` the moment that it is about, `words` what a person wrote.
+    """
+    News.objects.bulk_create(_piece(account, group, code, about_at, words, now) for account in accounts)
+
+
+def mark_seen(*, news: Iterable[News], now: datetime) -> None:
+    """Remembers that these were shown."""
+    shown = [piece.pk for piece in news]
+    if shown:
+        News.objects.filter(pk__in=shown, seen_at__isnull=True).update(seen_at=now)
+
+
+def forget_old_news(now: datetime) -> int:
+    """Deletes what was told long ago and says how much."""
+    return News.objects.filter(told_at__lte=now - KEPT_FOR).delete()[0]
+
+
+def _piece(
+    account: Account, group: Group | None, code: str, about_at: datetime | None, words: str, now: datetime
+) -> News:
+    news = News(account=account, group=group, code=code, about_at=about_at, told_at=now)
+    news.words = words
+    return news

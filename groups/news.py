@@ -1,0 +1,36 @@
+"""The words of each piece of news, by its code."""
+
+from typing import Final
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from groups.models import News
+
+WORDS: Final = {
+    "admitted": _("You are in %(group)s now. Welcome."),
+    "declined": _("You were not admitted to %(group)s this time. Below you read why."),
+    "invited": _("Somebody came into %(group)s by an invitation of yours."),
+    "facilitator": _("You facilitate %(group)s from now on, together with the others. Its desk is below."),
+    "rules-changed": _("The rules of %(group)s were renewed. Read them below."),
+    "measure-taken": _("A facilitator of %(group)s decided something about you. Below you read what and why."),
+    "meeting-cancelled": _("The talk of %(group)s on %(moment)s is cancelled."),
+    "meeting-moved": _("The talk of %(group)s was moved: it is on %(moment)s now."),
+    "meeting-not-held": _("The talk of %(group)s on %(moment)s was not held: no facilitator could come. We are sorry."),
+    "group-paused": _("%(group)s rests for a while. You keep your place."),
+    "group-reopened": _("%(group)s is there again."),
+    "no-longer-leading": _("You no longer facilitate %(group)s. You are still a member of it."),
+    "group-closed": _("%(group)s has ended. Thank you for having been there."),
+}
+"""At most 24 characters a code; `%(group)s` is the group's name, `%(moment)s` what `about_at` says."""
+
+
+def sentence(news: News) -> str:
+    """What happened, in the language that is active now."""
+    words = WORDS.get(news.code)
+    if words is None:
+        return gettext("Something changed in one of your groups.")
+    moment = date_format(timezone.localtime(news.about_at), "j F, H:i") if news.about_at else ""
+    return str(words) % {"group": news.group.name if news.group else "", "moment": moment}

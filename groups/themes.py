@@ -1,0 +1,44 @@
+"""What groups are about, and from where somebody looks at it."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+THEMES: Final[dict[str, Promise]] = {
+    "verslaving": _("addiction"),
+    "psychische-kwetsbaarheid": _("mental vulnerability"),
+    "angst-dwang": _("anxiety and compulsion"),
+    "eetproblemen": _("eating problems"),
+    "rouw-verlies": _("grief and loss"),
+    "zelfdoding-nabestaanden": _("suicide (bereaved)"),
+    "relatie-gezin-scheiding": _("relationship, family and separation"),
+    "kinderwens-zwangerschap": _("wish for a child and pregnancy"),
+    "geweld-misbruik": _("violence and abuse"),
+    "seksualiteit-gender": _("sexuality and gender"),
+    "neurodiversiteit-leren": _("neurodiversity and learning (autism, ADHD, dyslexia)"),
+    "chronische-ziekte-pijn": _("chronic illness and pain"),
+    "kanker": _("cancer"),
+    "handicap-zintuigen": _("disability and senses"),
+    "nah-dementie": _("acquired brain injury and dementia"),
+    "werk-burnout": _("work, burn-out and sick leave"),
+    "schulden-armoede": _("debt and poverty"),
+    "eenzaamheid": _("loneliness"),
+    "adoptie-pleegzorg": _("adoption and foster care"),
+    "detentie": _("detention"),
+    "vlucht-migratie": _("flight and migration"),
+    "overig": _("something else"),
+}
+
+POSITIONS: Final[dict[str, Promise]] = {
+    "zelf": _("for people who live it themselves"),
+    "naaste": _("for relatives and carers"),
+    "ouder": _("for parents"),
+    "kind": _("for children of somebody who lives it"),
+    "nabestaande": _("for the bereaved"),
+}
+
+
+def themes_like(text: str) -> list[str]:
+    """The slugs of the themes whose name, in the reader's language, holds `text`."""
+    return [slug for slug, name in THEMES.items() if text.casefold() in str(name).casefold()]

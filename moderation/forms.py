@@ -1,0 +1,109 @@
+"""What is said with a measure, in a report, and in the answer to one."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from groups.models import Group, Organisation
+from groups.queries import organisations
+from moderation import receipts
+from moderation.actions.muting import LONGEST_MINUTES
+from moderation.models import Notice
+from rooms.rules import rule_choices
+
+WORDS_LIMIT = 500
+NOTICE_LIMIT = 4_000
+"""Characters."""
+
+
+class ReasonForm(forms.Form):
+    """The reasons of any measure."""
+
+    rule = forms.ChoiceField(label=_("Which agreement is it about?"), choices=rule_choices)
+    words = forms.CharField(
+        label=_("Explain it in your own words"),
+        max_length=WORDS_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class MuteForm(ReasonForm):
+    """The reasons, and for how long."""
+
+    minutes = forms.IntegerField(label=_("For how many minutes?"), min_value=1, max_value=LONGEST_MINUTES)
+
+
+class NoticeForm(forms.Form):
+    """A report: about `group`, or to the one organisation that there is, or to one that is chosen."""
+
+    receipt = forms.CharField(widget=forms.HiddenInput, required=False, max_length=400)
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Whose page or group is it?"))
+    where = forms.CharField(
+        label=_("Where is it?"),
+        help_text=_("Which page or which group, and which words."),
+        max_length=WORDS_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    why = forms.CharField(
+        label=_("What is wrong with it?"),
+        help_text=_("Why is it not allowed? By sending this you say that it is true as far as you know."),
+        max_length=NOTICE_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    contact = forms.CharField(
+        label=_("How can we reach you?"),
+        help_text=_("Only if you want. Without it you read the answer by a code that you get now."),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, data: Any = None, *, group: Group | None, sole: Organisation | None) -> None:
+        initial = {"where": group.name if group else "", "receipt": receipts.sealed_receipt()}
+        super().__init__(data, initial=initial)
+        self.group = group
+        self.receipt_code = ""
+        self.to = group.organisation if group else sole
+        choice = self.fields["organisation"]
+        assert isinstance(choice, forms.ModelChoiceField)
+        choice.queryset = organisations()
+        if self.to:
+            del self.fields["organisation"]
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            self.receipt_code = receipts.opened(self.cleaned_data.get("receipt") or "")
+        except receipts.ReceiptGone:
+            self.data = {**dict(self.data.items()), "receipt": receipts.sealed_receipt()}
+            self.cleaned_data.pop("receipt", None)
+            self.add_error(None, gettext("A part of this page got lost on the way. Send it once more."))
+        return self.cleaned_data
+
+    def notice(self) -> dict[str, Any]:
+        """What the action is told."""
+        texts = {name: self.cleaned_data[name] for name in ("where", "why", "contact")}
+        to = self.to or self.cleaned_data["organisation"]
+        return {"receipt": self.receipt_code, "organisation": to, "group": self.group, **texts}
+
+
+class ReceiptForm(forms.Form):
+    """The code of a report."""
+
+    code = forms.CharField(
+        label=_("Your code"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}),
+    )
+
+
+class AnswerForm(forms.Form):
+    """What was decided about a report, and why."""
+
+    outcome = forms.ChoiceField(label=_("What did you do?"), choices=Notice.Outcome.choices, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("Why, in words for the person who reported it"),
+        max_length=NOTICE_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )

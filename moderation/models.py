@@ -1,0 +1,115 @@
+"""Keeping it safe: measures with their reasons, and what was taken out of sight."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.vault import SealedText
+from groups.models import Group, Membership, Organisation
+from rooms.models import Event, Meeting, Room
+
+
+class Measure(models.Model):
+    """A deed of a facilitator towards a member, with its rule and its words (statement of reasons, DSA art. 17)."""
+
+    class Kind(models.TextChoices):
+        HIDE = "hide", _("a line hidden")
+        MUTE = "mute", _("muted")
+        REMOVE = "remove", _("removed from the group")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="measures")
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="measures")
+    taken_by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="measures_taken")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    rule = models.CharField(max_length=24)
+    words_sealed = models.BinaryField(null=True)
+    seq = models.PositiveBigIntegerField(null=True)
+    """The line that it is about, in the group's talk."""
+    until = models.DateTimeField(null=True)
+    taken_at = models.DateTimeField()
+    audit_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    words = SealedText("words_sealed")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=["hide", "mute", "remove"]), name="moderation_kind_known"),
+            models.CheckConstraint(condition=~Q(kind="mute") | Q(until__isnull=False), name="moderation_mute_ends"),
+        ]
+
+
+class HiddenOriginal(models.Model):
+    """The text of a hidden line, under its meeting's key; goes with the talk."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="hidden_original")
+    ciphertext = models.BinaryField()
+    """As it stood in the event: its associated data is the event's id."""
+    key_id = models.UUIDField()
+
+
+class HeldLine(models.Model):
+    """A line that waits for a facilitator; nobody else has seen it. Sealed under the meeting's key."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="held_lines")
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="held_lines")
+    author = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="held_lines")
+    client_id = models.CharField(max_length=64)
+    content_hash = models.BinaryField(max_length=32)
+    ciphertext = models.BinaryField()
+    key_id = models.UUIDField()
+    why = models.CharField(max_length=24)
+    held_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["room", "author", "client_id"], name="moderation_held_client_id_once")
+        ]
+
+
+class FrozenExcerpt(models.Model):
+    """Reported lines and those around them, sealed under the data secret, until their case has ended."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="frozen_excerpts")
+    lines_sealed = models.BinaryField(null=True)
+    frozen_at = models.DateTimeField()
+    free_at = models.DateTimeField(null=True, db_index=True)
+
+    lines = SealedText("lines_sealed")
+
+
+class Notice(models.Model):
+    """That a visitor or member says something public here is illegal (DSA art. 16); the coordinators decide."""
+
+    class Outcome(models.TextChoices):
+        TAKEN_DOWN = "taken-down", _("taken away")
+        CHANGED = "changed", _("changed")
+        LEFT = "left", _("left as it is")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    receipt_hash = models.BinaryField(max_length=32, unique=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="notices")
+    group = models.ForeignKey(Group, null=True, on_delete=models.SET_NULL, related_name="notices")
+    where_sealed = models.BinaryField(null=True)
+    why_sealed = models.BinaryField(null=True)
+    contact_sealed = models.BinaryField(null=True)
+    noticed_at = models.DateTimeField()
+    outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
+    answer_sealed = models.BinaryField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    audit_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    @property
+    def public_id(self) -> str:
+        """How paths call it."""
+        return f"n_{self.pk.hex}"
+
+    where = SealedText("where_sealed")
+    why = SealedText("why_sealed")
+    contact = SealedText("contact_sealed")
+    answer = SealedText("answer_sealed")

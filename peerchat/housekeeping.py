@@ -1,0 +1,25 @@
+"""What time asks for: ends of talks, names, sessions and excerpts; deadlines. Each part may run in every process."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from accounts.actions.sessions import end_expired_sessions
+from groups.actions.names import free_rested_names
+from groups.actions.news import forget_old_news
+from moderation.actions.forgetting import forget_due
+from rooms.actions.deadlines import keep_time
+from rooms.actions.erasing import erase_due
+
+PARTS: dict[str, Callable[[datetime], int]] = {
+    "talks": lambda now: len(erase_due(now)),
+    "names": free_rested_names,
+    "sessions": end_expired_sessions,
+    "news": forget_old_news,
+    "kept by moderation": forget_due,
+    "meetings": keep_time,
+}
+
+
+def run(now: datetime) -> dict[str, int]:
+    """Does everything that is due at `now`; how many of each kind went."""
+    return {name: part(now) for name, part in PARTS.items()}

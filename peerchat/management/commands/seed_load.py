@@ -1,0 +1,36 @@
+"""manage.py seed_load: open talks with people in them, for tools that measure."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from peerchat.load import seat_people
+
+MOST_ROOMS, MOST_MEMBERS = 1_000, 1_000
+REFUSAL = "seed_load makes people who do not exist; on a real site it needs PEERCHAT_ALLOW_LOAD=1."
+
+
+class Command(BaseCommand):
+    help = "Makes rooms with an open talk and prints one JSON object a line for every seat in them."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--rooms", type=int, required=True)
+        parser.add_argument("--members", type=int, required=True, help="in each room; the first is its facilitator")
+        parser.add_argument("--organisation", default="Load", metavar="NAME")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not (settings.DEBUG or settings.TIME_TRAVEL or settings.ALLOW_LOAD):
+            raise CommandError(REFUSAL)
+        for name, most in (("rooms", MOST_ROOMS), ("members", MOST_MEMBERS)):
+            if not 1 <= options[name] <= most:
+                raise CommandError(f"--{name} is 1 to {most}.")
+        seats = seat_people(
+            organisation=options["organisation"],
+            rooms=options["rooms"],
+            members=options["members"],
+            now=timezone.now(),
+        )
+        for seat in seats:
+            self.stdout.write(seat.line())

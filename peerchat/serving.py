@@ -1,0 +1,60 @@
+"""One serving process: Daphne's loop with the live core and housekeeping on it."""
+
+import asyncio
+import logging
+import os
+import threading
+
+from daphne.endpoints import build_endpoint_description_strings
+from django.utils import timezone
+
+from peerchat import housekeeping
+from peerchat.asgi import application
+from peerchat.server import PeerServer
+from rooms.live.core import core
+from rooms.live.pool import db
+
+logger = logging.getLogger("peerchat.serving")
+
+HOUSEKEEPING_EVERY = 20.0
+ENDS_WITHIN = 2.0
+"""Seconds; the latter from the end of the drain."""
+
+
+def serve(host: str, port: int, origins: frozenset[str]) -> None:
+    """Serves until SIGTERM or SIGINT, then drains."""
+    live = core()
+
+    def ready() -> None:
+        live.start()
+        _tasks.append(asyncio.get_event_loop().create_task(_keep_house()))
+
+    PeerServer(
+        application,
+        endpoints=build_endpoint_description_strings(host=host, port=port),
+        origins=origins,
+        ready=ready,
+        drain=live.drain,
+    ).run()
+    live.stop()
+    _leave_at_last()
+
+
+def _leave_at_last() -> None:
+    """At its end Python waits for every thread, and so for a database that does not answer."""
+    last = threading.Timer(ENDS_WITHIN, os._exit, [0])
+    last.daemon = True
+    last.start()
+
+
+_tasks: list[asyncio.Task[None]] = []
+
+
+async def _keep_house() -> None:
+    """Erasure and deadlines run in every process; each job is claimed by whoever updates its row first."""
+    while True:
+        try:
+            await db(housekeeping.run, timezone.now())
+        except Exception as error:
+            logger.error("housekeeping: %s", type(error).__name__)  # noqa: TRY400 - a traceback could quote a row
+        await asyncio.sleep(HOUSEKEEPING_EVERY)

@@ -1,0 +1,198 @@
+"""What every installation shares. What differs stands in dev, test and prod."""
+
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from peerchat import env
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+VAR_DIR = BASE_DIR / "var"
+
+DEBUG = False
+ROOT_URLCONF = "peerchat.urls"
+ASGI_APPLICATION = "peerchat.asgi.application"
+AUTH_USER_MODEL = "accounts.Account"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "audit",
+    "accounts",
+    "groups",
+    "rooms",
+    "moderation",
+    "peerchat",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "peerchat.middleware.PrivacyHeadersMiddleware",
+    # So high that a request that is refused before it reaches a page gets the header too.
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Below the headers, so that a picture that is opened by itself carries them too.
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Databases. MIGRATE_DATABASE_URL names the role that owns the tables; the web role may not change the audit.
+DATABASE_URL = env.text("DATABASE_URL", "")
+DATABASES: dict[str, Any] = {"default": env.database(DATABASE_URL, VAR_DIR / "peerchat.sqlite3")}
+MIGRATE_DATABASE_URL = env.text("MIGRATE_DATABASE_URL", "")
+WEB_ROLE = str(DATABASES["default"].get("USER", "")) if MIGRATE_DATABASE_URL else ""
+"""The role that `serve` uses when the tables belong to another one."""
+
+# The bell between processes. Nothing is stored in Redis; without it there is one process and no bell.
+REDIS_URL = env.redis("REDIS_URL")
+CHANNEL_LAYERS: dict[str, Any] = (
+    {
+        "default": {
+            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            # redis-py 8 ends an idle subscriber after 5 s by default; idle rooms are normal here.
+            "CONFIG": {
+                "hosts": [{"address": REDIS_URL, "socket_timeout": None, "socket_connect_timeout": 2}],
+                "prefix": "pc",
+            },
+        }
+    }
+    if REDIS_URL
+    else {}
+)
+# In memory on purpose: rate limits hold keyed hashes of addresses, and those never leave the process.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# People
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "my_place"
+LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "peerchat.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login_hash"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_USER_DISPLAY = "accounts.models.display"
+# The hashes are in lower case already; without this every log-in compares them by UPPER(), past the index.
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_FORMS = {"login": "accounts.forms.LogInForm"}
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+
+# Sessions: only the hash of the key is stored, so that a stolen database holds no live session.
+SESSION_ENGINE = "accounts.sessions"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "peerchat.views.csrf_failure"
+# A cookie would carry the words of a notice, and with them a pseudonym.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Headers
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+# With `no-referrer` browsers send `Origin: null`, which the CSRF check refuses.
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
+
+# Words
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+USE_TZ = True
+TIME_ZONE = "Europe/Brussels"
+
+# Files
+STATIC_URL = "static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = BASE_DIR / "staticfiles"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+# Leaving in a hurry: the one place outside that the site leads to.
+EXIT_URL = env.web_address("PEERCHAT_EXIT_URL", "https://www.wikipedia.org/")
+
+# The talk
+ROOM_CHECKS: list[str] = []
+"""Dotted paths of checks that look at a line before it is heard, in this order."""
+POST_RATE = env.integer("PEERCHAT_POST_RATE", 30, most=60_000)
+"""Lines a minute for one member; 0 is no limit."""
+POST_BURST = 8
+ALLOW_LOAD = env.flag("PEERCHAT_ALLOW_LOAD")
+"""Lets `seed_load` run under production settings."""
+TIME_TRAVEL = False
+"""Lets `housekeeping --now` pretend another moment; never in production."""
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(levelname)s %(name)s %(message)s"}},
+    # Kinds only: these filters drop what Django would add of the request (path, address, values).
+    "filters": {"anonymous": {"()": "peerchat.logs.Anonymous"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["anonymous"]}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "ERROR"},
+        "daphne": {"level": "ERROR"},
+        "peerchat": {"level": "INFO"},
+    },
+}

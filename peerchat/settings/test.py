@@ -1,0 +1,21 @@
+"""The tests: fixed keys that protect nothing, time that can be moved."""
+
+import base64
+import os
+import warnings
+
+_FIXED = {
+    "PEERCHAT_SECRET_KEY": "only-for-tests-" + "s" * 40,
+    "PEERCHAT_DATA_KEYS": base64.b64encode(b"d" * 32).decode(),
+    "PEERCHAT_INDEX_KEY": base64.b64encode(b"i" * 32).decode(),
+    "PEERCHAT_AUDIT_KEY": base64.b64encode(b"a" * 32).decode(),
+}
+for _name, _value in _FIXED.items():
+    os.environ.setdefault(_name, _value)
+
+from peerchat.settings.dev import *  # noqa: E402, F403 - the keys must stand in the environment first
+
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WHITENOISE_AUTOREFRESH = False
+warnings.filterwarnings("ignore", message="No directory at", module="whitenoise.base")

@@ -1,0 +1,29 @@
+"""All paths. Each app names its own; here is what gathers several of them."""
+
+from allauth.account import views as allauth_views
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.http import require_http_methods
+
+from peerchat import views, views_account
+from peerchat.exit import quick_exit
+
+# The view of allauth takes a PUT for a POST, or answers it as a GET.
+form = require_http_methods(["GET", "HEAD", "POST"])
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("mijn-plek/", views.my_place, name="my_place"),
+    path("inloggen/", form(allauth_views.login), name="account_login"),
+    path("uitloggen/", views.log_out, name="account_logout"),
+    path("snel-weg/", quick_exit, name="quick_exit"),
+    path("taal/", views.language, name="set_language"),
+    path("mijn-account/apparaten/", views_account.devices, name="devices"),
+    path("mijn-account/apparaten/noemen/", views_account.name, name="name_device"),
+    path("mijn-account/apparaten/afmelden/", views_account.end, name="end_device"),
+    path("mijn-account/apparaten/andere-afmelden/", views_account.end_others, name="end_other_devices"),
+    path("mijn-account/wachtzin/", views_account.passphrase, name="passphrase"),
+    path("", include("accounts.urls")),
+    path("", include("groups.urls")),
+    path("", include("rooms.urls")),
+    path("", include("moderation.urls")),
+]

@@ -1,0 +1,293 @@
+"""One socket, one room: frames in, frames out. What they mean is decided in `live` and `actions`."""
+
+import logging
+import math
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import parse_qs
+
+from channels.consumer import AsyncConsumer
+from channels.exceptions import StopConsumer
+from django.conf import settings
+from django.http.cookie import parse_cookie
+from django.utils import timezone
+from django.utils.translation import get_language_from_request
+
+from rooms import queries
+from rooms.actions import posting, reacting
+from rooms.live import protocol
+from rooms.live.codes import ByeCode, ErrorCode, bye_fields, error_detail
+from rooms.live.core import core
+from rooms.live.hub import AWAY
+from rooms.live.pool import db
+from rooms.live.protocol import Edit, Ping, Post, React, Refused, Retract, Seen, Typing
+from rooms.live.rates import Patience, PostRate
+from rooms.live.reading import Cursor
+from rooms.live.speaking import Ack, Farewell, Outcome
+from rooms.live.writer import UNAVAILABLE, Answer
+from rooms.queries import Seat
+
+logger = logging.getLogger("peerchat.consumer")
+
+MOST_FAULTS, FAULT_WINDOW = 20, 10.0
+"""`malformed` and `unknown-type` answers, in seconds, before the socket goes; `rate-limited` ones likewise."""
+MOST_BINARY = 3
+TYPING_APART, SEEN_APART = 3.0, 1.0
+"""Seconds."""
+
+
+class RoomConsumer(AsyncConsumer):
+    """A member's socket. Every fault is answered with a typed error or a documented close."""
+
+    channel_layer_alias = "none"  # a dead Redis must not refuse a handshake: only the doorbell knows the layer
+
+    seat: Seat
+    cursor = 0
+    live = False
+    ended = False
+    seated = False
+    muted_until: datetime | None = None
+
+    def __init__(self) -> None:
+        self.told: set[str] = set()
+        self._core = core()
+        self._faults = Patience(MOST_FAULTS, FAULT_WINDOW)
+        self._ignored = Patience(MOST_FAULTS, FAULT_WINDOW)
+        self._binary = self._acked = 0
+        self._typed_at = self._seen_at = float("-inf")
+        self._language = settings.LANGUAGE_CODE
+
+    async def __call__(self, scope: Any, receive: Callable[[], Awaitable[Any]], send: Any) -> None:
+        """However a socket ends, cancelled by the server too, it leaves no ghost in the room."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._go()
+
+    async def dispatch(self, message: Mapping[str, Any]) -> None:
+        """Channels would go through the one shared thread here; whatever fails ends in an answer, never in 1011."""
+        try:
+            await getattr(self, message["type"].replace(".", "_"))(message)
+        except StopConsumer:
+            raise
+        except AWAY:
+            await self._error(ErrorCode.UNAVAILABLE, retry_after=2)
+        except Exception as error:
+            logger.error("consumer: %s", type(error).__name__)  # noqa: TRY400 - a traceback could quote a line
+            await self._error(ErrorCode.UNAVAILABLE, retry_after=2)
+
+    # From the server
+
+    @property
+    def wire(self) -> Any:
+        """Our own server's end of the connection; None under any other ASGI server."""
+        return (self.scope.get("extensions") or {}).get("peerchat.wire")
+
+    async def websocket_connect(self, message: Mapping[str, Any]) -> None:
+        headers = dict(self.scope["headers"])
+        cookies = parse_cookie(headers.get(b"cookie", b"").decode("latin1"))
+        self._language = _language(headers, cookies)
+        self._answer_oversize()
+        await self.base_send({"type": "websocket.accept", "subprotocol": protocol.SUBPROTOCOL, "headers": []})
+        try:
+            await self._enter(cookies.get(settings.SESSION_COOKIE_NAME))
+        except Exception as error:  # a socket that was not welcomed would stay deaf
+            if not isinstance(error, AWAY):
+                logger.error("coming in: %s", type(error).__name__)  # noqa: TRY400 - a traceback could quote a line
+            await self.farewell(ByeCode.RESTART)
+
+    async def websocket_receive(self, message: Mapping[str, Any]) -> None:
+        if self.ended or self._core.draining:
+            return
+        text = message.get("text")
+        if text is None:
+            await self._binary_frame()
+            return
+        try:
+            await self._take(protocol.decode(text))
+        except Refused as refused:
+            await self._fault(refused)
+
+    async def websocket_disconnect(self, message: Mapping[str, Any]) -> None:
+        raise StopConsumer
+
+    async def peerchat_flood(self, message: Mapping[str, Any]) -> None:
+        """The server found too many frames waiting."""
+        await self.farewell(ByeCode.FLOOD)
+
+    # From the hub
+
+    async def send_text(self, text: str) -> None:
+        await self.base_send({"type": "websocket.send", "bytes": None, "text": text})
+
+    async def farewell(self, code: ByeCode) -> None:
+        """Says why, and closes; nothing that comes after is looked at."""
+        if not self.ended:
+            self._go()
+            self.ended = True
+            await self.send_text(protocol.encode("bye", bye_fields(code, self._language)))
+            await self.base_send({"type": "websocket.close", "code": int(code), "reason": None})
+
+    async def mute(self, until: datetime | None) -> None:
+        """Told at once, so that nobody finds out by writing in vain; an error without an id belongs to no request."""
+        former, self.muted_until = self.muted_until, until
+        now = timezone.now()
+        seconds = max(0, math.ceil((until - now).total_seconds())) if until else 0
+        if seconds or (former and former > now):
+            await self._error(ErrorCode.MUTED, retry_after=seconds)
+
+    # Private, in the order of use
+
+    async def _enter(self, key: str | None) -> None:
+        cursor = _cursor(self.scope["query_string"])
+        session = await db(queries.session_of, key, timezone.now())
+        if session is None:
+            return await self.farewell(ByeCode.NOT_SIGNED_IN)
+        if cursor is None:
+            return await self.farewell(ByeCode.NOT_THE_PROTOCOL)
+        seat = await db(queries.seat, session, self.scope["url_route"]["kwargs"]["room_id"])
+        if seat is None:
+            return await self.farewell(ByeCode.NO_SUCH_ROOM)
+        self.seat, self.seated = seat, True
+        await self._core.hub.join(self, cursor)
+        if self._core.draining:  # it may have come too late to be told with the others
+            await self.farewell(ByeCode.RESTART)
+        return None
+
+    def _go(self) -> None:
+        if self.seated:
+            self.seated = False
+            self._core.hub.leave(self)
+
+    def _answer_oversize(self) -> None:
+        """Our server cannot see words: it is given the frame to send before it closes with 1009."""
+        wire = self.wire
+        if wire is not None:
+            wire.too_large = protocol.encode("bye", bye_fields(ByeCode.TOO_LARGE, self._language))
+
+    async def _take(self, frame: protocol.Frame) -> None:
+        if isinstance(frame, Post | Edit):
+            await self._speak(frame)
+        elif isinstance(frame, React):
+            await self._react(frame)
+        elif isinstance(frame, Retract):
+            posting.retract(writer=self._core.writer, seat=self.seat, frame=frame, answer=self._answer(frame.id))
+            self._taken()
+        elif isinstance(frame, Ping):
+            await self._send("pong", {"t": frame.t, "seq": max(self._acked, self._core.hub.newest(self))})
+        elif isinstance(frame, Seen):
+            self._seen(frame)
+        elif isinstance(frame, Typing):
+            await self._typing()
+
+    async def _speak(self, frame: Post | Edit) -> None:
+        if await self._too_fast(self._core.rate, frame.id):
+            return
+        try:
+            posting.speak(writer=self._core.writer, seat=self.seat, frame=frame, answer=self._answer(frame.id))
+        except posting.NeedsLook as look:
+            await self._error(ErrorCode.CHECK, frame.id, findings=[found.wire() for found in look.findings])
+        else:
+            self._taken()
+
+    async def _react(self, frame: React) -> None:
+        if await self._too_fast(self._core.reaction_rate, frame.id):
+            return
+        answer = self._answer(frame.id)
+        self._taken()
+        self._core.hub.start(self._reacted(frame, answer))
+
+    async def _reacted(self, frame: React, answer: Answer) -> None:
+        try:
+            outcome = await db(reacting.react, seat=self.seat, frame=frame, now=timezone.now())
+        except AWAY:
+            answer(UNAVAILABLE)
+            return
+        answer(outcome)
+        if isinstance(outcome, Ack):
+            self._core.hub.counted(self, frame.seq)
+
+    async def _too_fast(self, rate: PostRate, request_id: str) -> bool:
+        wait = rate.wait(self.seat.membership_id)
+        if wait:
+            await self._error(ErrorCode.RATE_LIMITED, request_id, retry_after=wait)
+            if self._ignored.ends():
+                await self.farewell(ByeCode.FLOOD)
+        return bool(wait)
+
+    def _taken(self) -> None:
+        """Only what the writer took is answered later: anything else would count as waiting for ever."""
+        wire = self.wire
+        if wire is not None:
+            wire.waiting += 1
+
+    def _answer(self, request_id: str) -> Answer:
+        wire = self.wire
+
+        def answer(outcome: Outcome) -> None:
+            if wire is not None:
+                wire.answered()
+            self._core.hub.start(self._tell(request_id, outcome))
+
+        return answer
+
+    async def _tell(self, request_id: str, outcome: Outcome) -> None:
+        if isinstance(outcome, Ack):
+            self._acked = max(self._acked, outcome.seq or 0)
+            await self._send(
+                "ack", {"id": request_id} if outcome.seq is None else {"id": request_id, "seq": outcome.seq}
+            )
+        elif isinstance(outcome, Farewell):
+            await self.farewell(outcome.code)
+        else:
+            await self._error(outcome.code, request_id, retry_after=outcome.retry_after)
+
+    def _seen(self, frame: Seen) -> None:
+        now = time.monotonic()
+        if now - self._seen_at >= SEEN_APART and 0 < frame.seq <= self._core.hub.newest(self):
+            self._seen_at = now
+            self._core.hub.seen.note(self.seat.room_id, self.seat.membership_id, frame.seq)
+
+    async def _typing(self) -> None:
+        now = time.monotonic()
+        if now - self._typed_at >= TYPING_APART:
+            self._typed_at = now
+            await self._core.hub.typing(self)
+
+    async def _binary_frame(self) -> None:
+        self._binary += 1
+        if self._binary == MOST_BINARY:
+            await self.farewell(ByeCode.NOT_THE_PROTOCOL)
+        else:
+            await self._fault(Refused(ErrorCode.MALFORMED))
+
+    async def _fault(self, refused: Refused) -> None:
+        await self._error(refused.code, refused.request_id)
+        if refused.code in (ErrorCode.MALFORMED, ErrorCode.UNKNOWN_TYPE) and self._faults.ends():
+            await self.farewell(ByeCode.FLOOD)
+
+    async def _error(self, code: ErrorCode, request_id: str | None = None, **more: Any) -> None:
+        fields = {"id": request_id, "code": str(code), "detail": error_detail(code, self._language), **more}
+        await self._send("error", {name: value for name, value in fields.items() if value is not None})
+
+    async def _send(self, kind: str, fields: Mapping[str, Any]) -> None:
+        if not self.ended:
+            await self.send_text(protocol.encode(kind, fields))
+
+
+def _cursor(query_string: bytes) -> Cursor | None:
+    """Where the client stopped; None when `after` is not a whole number in ASCII digits."""
+    query = parse_qs(query_string.decode("latin1"), keep_blank_values=True)
+    if "after" not in query:
+        return Cursor(None, None)
+    after = protocol.whole_number(query["after"][-1]) if len(query["after"]) == 1 else None
+    return None if after is None else Cursor(after, query.get("epoch", [None])[-1])
+
+
+def _language(headers: Mapping[bytes, bytes], cookies: Mapping[str, str]) -> str:
+    meta = {"HTTP_ACCEPT_LANGUAGE": headers.get(b"accept-language", b"").decode("latin1")}
+    request: Any = SimpleNamespace(COOKIES=cookies, META=meta, path_info="/")
+    return get_language_from_request(request)

@@ -1,0 +1,46 @@
+"""Who may be heard now, and what a request is answered with."""
+
+import math
+from dataclasses import dataclass
+from datetime import datetime
+
+from groups.roles import Role
+from rooms.live.codes import ByeCode, ErrorCode
+from rooms.live.statements import RightRow
+from rooms.phases import SPEAKING, Phase, RoomKind
+
+
+@dataclass(frozen=True, slots=True)
+class Ack:
+    """Stored, under `seq` where it is an event."""
+
+    seq: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    code: ErrorCode
+    retry_after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Farewell:
+    """The author's session or membership has ended: nothing is stored and the socket goes."""
+
+    code: ByeCode
+
+
+Outcome = Ack | Denied | Farewell
+
+
+def silenced(room_kind: str, right: RightRow, now: datetime, *, listeners_may: bool = False) -> Denied | None:
+    """Why this member may not be heard in this room now; None when nothing stands in the way."""
+    if right.key is None or right.phase is None or right.phase == Phase.CLOSED:
+        return Denied(ErrorCode.CLOSED)
+    if room_kind == RoomKind.TALK and right.phase not in SPEAKING:
+        return Denied(ErrorCode(right.phase))
+    if right.role == Role.LISTENER and not listeners_may:
+        return Denied(ErrorCode.LISTENING_ONLY)
+    if right.muted_until and right.muted_until > now:
+        return Denied(ErrorCode.MUTED, math.ceil((right.muted_until - now).total_seconds()))
+    return None

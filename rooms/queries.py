@@ -1,0 +1,174 @@
+"""Reading rooms. The rights are in the look-up: what is not found is not there, or not yours."""
+
+import re
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Case, Q, When
+
+from accounts.models import Account, Session
+from accounts.vault import token_digest
+from groups.models import Membership
+from groups.roles import Role, State
+from rooms.models import ReadPointer, Room
+from rooms.phases import RoomKind
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A member in a room, through one session."""
+
+    room_id: uuid.UUID
+    room: str
+    tag: str
+    kind: str
+    group_id: uuid.UUID
+    membership_id: uuid.UUID
+    session_id: uuid.UUID
+    public_id: str
+    ordinal: int
+    role: str
+    aside_of: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a member is at this moment."""
+
+    state: str
+    role: str
+    muted_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What a room's readers are told of somebody."""
+
+    membership_id: uuid.UUID
+    public_id: str
+    ordinal: int
+    name: str
+    hue: int
+    role: str
+
+    def wire(self) -> dict[str, object]:
+        """As in the `names` of a frame."""
+        return {"name": self.name, "hue": self.hue, "role": self.role}
+
+
+ROOM_ID = re.compile(r"r_[A-Za-z0-9_-]{22}")
+SEAT_COLUMNS = (
+    "group__rooms__id",
+    "group__rooms__tag",
+    "group__rooms__kind",
+    "group__rooms__member_id",
+    "group_id",
+    "id",
+    "public_id",
+    "ordinal",
+    "role",
+)
+PERSON_COLUMNS = ("id", "public_id", "ordinal", "pseudonym", "hue", "role")
+
+
+def may_enter(kind: str, aside_of: uuid.UUID | None, membership_id: uuid.UUID, role: str) -> bool:
+    """Whether an active member of the room's group may hear a room of this kind."""
+    if kind == RoomKind.BACKSTAGE:
+        return role == Role.FACILITATOR
+    if kind == RoomKind.ASIDE:
+        return role == Role.FACILITATOR or aside_of == membership_id
+    return True
+
+
+def membership_of(account: Account, room_public_id: str) -> tuple[Room, Membership] | None:
+    """The room and the account's active membership in it; None for every kind of "not yours"."""
+    room = Room.objects.select_related("group", "meeting").filter(public_id=room_public_id).first()
+    if room is None or not account.is_authenticated:
+        return None
+    membership = Membership.objects.filter(group_id=room.group_id, account=account, state=State.ACTIVE).first()
+    if membership is None or not may_enter(room.kind, room.member_id, membership.id, membership.role):
+        return None
+    return room, membership
+
+
+def session_of(key: str | None, now: datetime) -> Session | None:
+    """The living, signed-in session behind a cookie's value."""
+    if not key:
+        return None
+    sessions = Session.objects.select_related("account").filter(key_hash=token_digest(key), expires_at__gt=now)
+    return sessions.filter(account__is_active=True).first()
+
+
+def seat(session: Session, room_public_id: str) -> Seat | None:
+    """The seat of a session's account in a room; None for every kind of "not yours"."""
+    if not ROOM_ID.fullmatch(room_public_id):  # PostgreSQL refuses NUL
+        return None
+    rows = Membership.objects.filter(
+        account=session.account_id, state=State.ACTIVE, group__rooms__public_id=room_public_id
+    ).values_list(*SEAT_COLUMNS)
+    for room, tag, kind, aside_of, group, member, public_id, ordinal, role in rows:
+        if may_enter(kind, aside_of, member, role):
+            return Seat(
+                room_id=room,
+                room=room_public_id,
+                tag=tag,
+                kind=kind,
+                group_id=group,
+                membership_id=member,
+                session_id=session.id,
+                public_id=public_id,
+                ordinal=ordinal,
+                role=role,
+                aside_of=aside_of,
+            )
+    return None
+
+
+def people(group_id: uuid.UUID, public_ids: Collection[str] = ()) -> list[Person]:
+    """The group's active members, and those with these public ids, whatever became of them."""
+    rows = Membership.objects.filter(Q(state=State.ACTIVE) | Q(public_id__in=public_ids), group_id=group_id)
+    return [Person(*row) for row in rows.order_by("ordinal").values_list(*PERSON_COLUMNS)]
+
+
+def heads(room_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """The highest number of each room."""
+    return dict(Room.objects.filter(pk__in=room_ids).values_list("id", "head"))
+
+
+def rights(
+    membership_ids: Collection[uuid.UUID], session_ids: Collection[uuid.UUID], now: datetime
+) -> dict[tuple[uuid.UUID, uuid.UUID], Standing]:
+    """By (membership, session); a session that has ended is absent. One statement."""
+    rows = Membership.objects.filter(
+        pk__in=membership_ids, account__sessions__in=session_ids, account__sessions__expires_at__gt=now
+    ).values_list("id", "account__sessions__id", "state", "role", "muted_until")
+    return {(member, session): Standing(state, role, muted) for member, session, state, role, muted in rows}
+
+
+def read_up_to(room_id: uuid.UUID, membership_id: uuid.UUID) -> int:
+    """The last number that a member has seen in a room."""
+    found = ReadPointer.objects.filter(room_id=room_id, membership_id=membership_id).values_list("seq", flat=True)
+    return found.first() or 0
+
+
+def led_room(account: Account, room_public_id: str) -> tuple[Membership, Room] | None:
+    """The account's own membership as facilitator, and the talk of that group with this public id."""
+    leading = Membership.objects.select_related("group__organisation").filter(
+        account=account, role=Role.FACILITATOR, state=State.ACTIVE
+    )
+    own = leading.filter(group__rooms__public_id=room_public_id, group__rooms__kind=RoomKind.TALK).first()
+    return (own, Room.objects.get(public_id=room_public_id)) if own else None
+
+
+def place_in(account: Account, group_public_id: str) -> Membership | None:
+    """The account's own active membership in a group, else the one that it left last."""
+    places = Membership.objects.select_related("group__organisation").filter(account=account)
+    own = places.filter(group__public_id=group_public_id, state__in=[State.ACTIVE, State.LEFT])
+    return own.order_by(Case(When(state=State.ACTIVE, then=0), default=1), "-decided_at", "id").first()
+
+
+def talk_of(membership: Membership) -> Room:
+    """The talk of the membership's group."""
+    return Room.objects.get(group_id=membership.group_id, kind=RoomKind.TALK)

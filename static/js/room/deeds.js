@@ -1,0 +1,52 @@
+import { Choices } from "./models/choices.js";
+import { Dialogs } from "./views/dialogs.js";
+
+/** What the reader can do about a line or a person: which deeds are offered, and where each of them goes. */
+export class Deeds {
+  #room;
+  #choices;
+  #dialogs;
+
+  /** `set` is the data of the room's header element, `concealed` a set of public ids. */
+  constructor({ room, set, concealed, composer }) {
+    const muted = new Set(set.muted?.split(" "));
+    this.#room = room;
+    this.#choices = new Choices({ speaking: room.speaking, you: () => room.you, concealed, muted });
+    this.#dialogs = new Dialogs({
+      paths: set,
+      deeds: {
+        reply: (entry) => composer.replyTo(entry, room.people.person(entry.by).name),
+        edit: (entry) => composer.edit(entry),
+        retract: (entry) => room.outbox.retract(entry.seq),
+      },
+      own: (seq) => room.reactions.of(seq).filter(({ own }) => own).map(({ kind }) => kind),
+      toggle: (seq, kind) => room.reactions.toggle(seq, kind),
+    });
+  }
+
+  aboutLine(entry) {
+    this.#open({ entry, person: this.#room.people.person(entry.by) });
+  }
+
+  aboutPerson(person) {
+    this.#open({ person });
+  }
+
+  /** The quiet words under a line have changed. */
+  acknowledged(seq) {
+    this.#dialogs.acknowledged(seq);
+  }
+
+  /** The line has lost its text. */
+  forget(seq) {
+    this.#dialogs.forget(seq);
+  }
+
+  closeAll() {
+    this.#dialogs.closeAll();
+  }
+
+  #open(subject) {
+    this.#dialogs.open({ ...subject, may: (deed) => this.#choices.may(deed, subject) });
+  }
+}

@@ -1,0 +1,150 @@
+import { freshId } from "./text.js";
+
+/**
+ * What this page has asked and was not yet told the end of: posts and edits, one at a time and in order, and retractions.
+ * In memory only. A request is `queued`, then `flying`, then `kept` (acked, its event still to come) or `failed`.
+ */
+export class Outbox {
+  #requests = [];
+  #send;
+  #knows;
+  #changed;
+  #refused;
+  #holdTimer = 0;
+
+  /** `send(frame)` says whether it went out, `knows(seq)` whether that event is shown; `changed()` and `refused(request)` are told. */
+  constructor({ send, knows, changed, refused }) {
+    this.#send = send;
+    this.#knows = knows;
+    this.#changed = changed;
+    this.#refused = refused;
+  }
+
+  /** The lines to show below the talk. */
+  get lines() {
+    return this.#requests.filter((request) => request.frame.type !== "retract" && !request.landed);
+  }
+
+  /** Whether leaving now would lose something. */
+  get unsent() {
+    return this.#requests.some((request) => request.state !== "kept");
+  }
+
+  /** `frame` is a `post` or an `edit`, without its id; what is undefined in it does not go out. */
+  ask(frame) {
+    const id = freshId();
+    this.#requests.push({ key: id, frame: { ...frame, id }, state: "queued" });
+    this.flow();
+  }
+
+  retract(seq) {
+    const id = freshId();
+    this.#requests.unshift({ key: id, frame: { type: "retract", id, seq }, state: "queued" });
+    this.flow();
+  }
+
+  /** Send what may go: nothing while an answer is awaited; retractions first, since they protect. */
+  flow() {
+    const flying = this.#requests.some((request) => request.state === "flying");
+    const next = flying ? undefined : this.#next();
+    if (next && this.#send(next.frame)) next.state = "flying";
+    this.#changed();
+  }
+
+  /** The socket is gone: what was under way is unknown, and goes again under its own id. */
+  interrupt() {
+    this.#release();
+    for (const request of this.#requests) if (request.state === "flying") request.state = "queued";
+    this.#changed();
+  }
+
+  acked(id, seq) {
+    const request = this.#of(id);
+    if (!request) return;
+    request.landed = undefined;
+    request.state = "kept";
+    request.seq = seq;
+    this.settle();
+    this.flow();
+  }
+
+  /** An own event came; when it is what is under way, that line is shown by its event from now on. */
+  landed(event) {
+    const flying = this.#requests.find((request) => request.state === "flying");
+    if (flying?.frame.text === event.text && flying?.frame.seq === event.refers_to) flying.landed = event.seq;
+    this.settle();
+  }
+
+  /** Drop what the log itself shows by now. */
+  settle() {
+    this.#requests = this.#requests.filter(
+      (request) => request.state !== "kept" || (request.frame.type !== "retract" && !this.#knows(request.seq)),
+    );
+    this.#changed();
+  }
+
+  /** The server has refused: nothing was added. */
+  failed(id, code) {
+    const request = this.#of(id);
+    if (!request) return;
+    request.landed = undefined;
+    request.state = "failed";
+    request.code = code;
+    if (request.frame.type === "retract") this.#drop(request);
+    this.#refused(request);
+    this.flow();
+  }
+
+  /** Not now: the same request goes again, under the same id, after `wait` ms. */
+  hold(id, wait) {
+    const request = this.#of(id);
+    if (!request) return;
+    request.state = "queued";
+    request.waiting = true;
+    clearTimeout(this.#holdTimer);
+    this.#holdTimer = setTimeout(() => {
+      this.#release();
+      this.flow();
+    }, wait);
+    this.#changed();
+  }
+
+  /** Try a failed line again, under a new id, after those that wait already. */
+  again(key) {
+    const request = this.take(key);
+    if (request) this.ask(request.frame);
+  }
+
+  /** Take a failed line out, to be changed or let go. */
+  take(key) {
+    const request = this.#requests.find((each) => each.key === key && each.state === "failed");
+    if (request) this.#drop(request);
+    this.#changed();
+    return request;
+  }
+
+  clear() {
+    this.#release();
+    this.#requests = [];
+    this.#changed();
+  }
+
+  #next() {
+    const queued = this.#requests.filter((request) => request.state === "queued");
+    const held = queued.some((request) => request.waiting);
+    return queued.find((request) => request.frame.type === "retract" && !request.waiting) ?? (held ? undefined : queued[0]);
+  }
+
+  #release() {
+    clearTimeout(this.#holdTimer);
+    for (const request of this.#requests) request.waiting = false;
+  }
+
+  #of(id) {
+    return this.#requests.find((request) => request.frame.id === id);
+  }
+
+  #drop(request) {
+    this.#requests = this.#requests.filter((each) => each !== request);
+  }
+}

@@ -1,0 +1,88 @@
+import { say, sayTime } from "../words.js";
+import { gist } from "./gist.js";
+import { QuietWords } from "./quiet_words.js";
+
+/** The dialogs about one line or one person. What changes more than a line goes out by an ordinary form. */
+export class Dialogs {
+  #line = document.getElementById("line-dialog");
+  #paths;
+  #deeds;
+  #words;
+  #subject = null; // {entry?, person}
+
+  /**
+   * `paths` has `hide` with `{seq}`, and `mute`, `unmute`, `remove`, `conceal` with `{member}`; `deeds` has `reply`,
+   * `edit` and `retract`, each of an entry; `own(seq)` and `toggle(seq, kind)` are about the quiet words.
+   */
+  constructor({ paths, deeds, own, toggle }) {
+    this.#paths = paths;
+    this.#deeds = deeds;
+    this.#words = new QuietWords({ own, toggle });
+    for (const way of document.querySelectorAll("dialog [data-closes]")) {
+      way.addEventListener("click", () => way.closest("dialog").close());
+    }
+    for (const choice of this.#line.querySelectorAll("button[data-deed]")) {
+      choice.addEventListener("click", () => this.#choose(choice.dataset.deed));
+    }
+    const ask = document.getElementById("ask-close");
+    ask?.addEventListener("click", () => document.getElementById("close-dialog").showModal());
+  }
+
+  /** `may(deed)` says which of reply, edit, retract, acknowledge, conceal, hide, mute, unmute, remove are offered. */
+  open({ entry, person, may }) {
+    this.#subject = { entry, person };
+    const title = [person.name || say("somebody"), entry && sayTime(entry.at)].filter(Boolean);
+    document.getElementById("line-dialog-title").textContent = title.join(" · ");
+    this.#quote(this.#line.querySelector(".dialog__quote"));
+    this.#words.show(may("acknowledge") ? entry.seq : null);
+    for (const choice of this.#line.querySelectorAll("[data-deed]")) choice.hidden = !may(choice.dataset.deed);
+    for (const form of this.#line.querySelectorAll("form[data-deed]")) form.action = this.#path(form.dataset.deed);
+    this.#line.showModal();
+  }
+
+  acknowledged(seq) {
+    this.#words.changed(seq);
+  }
+
+  /** The line has lost its text: nothing of it may stay in a dialog. */
+  forget(seq) {
+    if (this.#subject?.entry?.seq !== seq) return;
+    for (const quote of document.querySelectorAll("dialog .dialog__quote")) quote.textContent = "";
+    if (this.#line.open) this.#line.close();
+  }
+
+  closeAll() {
+    for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+    for (const quote of document.querySelectorAll("dialog .dialog__quote")) quote.textContent = "";
+    this.#subject = null;
+  }
+
+  #choose(deed) {
+    this.#line.close();
+    if (deed in this.#deeds) this.#deeds[deed](this.#subject.entry);
+    else this.#measure(deed);
+  }
+
+  #measure(deed) {
+    const dialog = document.getElementById(`${deed}-dialog`);
+    const about = dialog.querySelector("[data-about]");
+    if (deed === "hide") this.#quote(about);
+    else about.textContent = say("about_person", { name: this.#subject.person.name || say("somebody") });
+    const form = dialog.querySelector("form");
+    // What was begun about somebody else may not go out about this person.
+    form.reset();
+    form.action = this.#path(deed);
+    dialog.showModal();
+  }
+
+  #path(deed) {
+    const { entry, person } = this.#subject;
+    return this.#paths[deed].replace("{seq}", String(entry?.seq)).replace("{member}", person.id);
+  }
+
+  #quote(node) {
+    const { entry } = this.#subject;
+    node.textContent = entry?.note ? gist(entry) : (entry?.text ?? "");
+    node.hidden = node.textContent === "";
+  }
+}

@@ -1,0 +1,29 @@
+/** The line above the text: how one writes here or why not, and for a while why something was not taken. */
+export class Hint {
+  #node = document.getElementById("composer-why");
+  #form;
+  #usual = "";
+
+  constructor(form) {
+    this.#form = form;
+  }
+
+  show(words) {
+    this.#usual = words;
+    this.#say(words);
+  }
+
+  refuse(words) {
+    this.#form.classList.add("composer--refused");
+    this.#say(words);
+  }
+
+  settle() {
+    this.#form.classList.remove("composer--refused");
+    this.#say(this.#usual);
+  }
+
+  #say(words) {
+    if (this.#node.textContent !== words) this.#node.textContent = words;
+  }
+}

@@ -1,0 +1,65 @@
+import { say, sayFirst } from "../words.js";
+import { button, element } from "./element.js";
+
+/** The reader's own lines that are not in the log yet: on their way, or held up with the reason and what can be done. */
+export class PendingView {
+  #list = document.getElementById("pending");
+  #nodes = new Map(); // a line's key → its node
+  #again;
+  #change;
+
+  /** `again(key)` sends once more, `change(key)` takes the text back to the composer. */
+  constructor({ again, change }) {
+    this.#again = again;
+    this.#change = change;
+  }
+
+  show(lines) {
+    const keys = new Set(lines.map((line) => line.key));
+    for (const [key, node] of this.#nodes) if (!keys.has(key)) this.#forget(key, node);
+    for (const line of lines) this.#put(line);
+    this.#list.hidden = lines.length === 0;
+  }
+
+  #put(line) {
+    const state = line.state === "queued" && line.waiting ? "held" : line.state;
+    const known = this.#nodes.get(line.key);
+    if (known?.dataset.state === state) return;
+    const node = this.#draw(line, state);
+    node.dataset.state = state;
+    if (known) known.replaceWith(node);
+    else this.#list.append(node);
+    this.#nodes.set(line.key, node);
+  }
+
+  #forget(key, node) {
+    node.remove();
+    this.#nodes.delete(key);
+  }
+
+  #draw(line, state) {
+    const { type, note } = line.frame;
+    const node = element("li", { class: "line line--own line--pending" }, [
+      ...(type === "edit" ? [element("p", { class: "line__note", text: say("edited") })] : []),
+      ...(note ? [element("p", { class: "line__note", dir: "auto", text: say("note", { note }) })] : []),
+      element("p", { class: "line__text", dir: "auto", text: line.frame.text }),
+      element("p", { class: "line__state", text: this.#words(line, state) }),
+    ]);
+    if (state === "failed") this.#offer(node, line);
+    return node;
+  }
+
+  #words(line, state) {
+    return state === "failed" ? sayFirst([`error_${line.code}`, "error_other"]) : say(`state_${state}`);
+  }
+
+  #offer(node, line) {
+    node.classList.add("line--failed");
+    node.append(
+      element("div", { class: "line__deeds" }, [
+        button(say("again"), "button--quiet", () => this.#again(line.key)),
+        button(say("change"), "button--quiet", () => this.#change(line.key)),
+      ]),
+    );
+  }
+}

@@ -1,0 +1,108 @@
+"""What is looked at on every page: axe, headers, console, requests, width; and its picture."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, Literal
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page, Request, Response, ViewportSize
+
+from tests.browser.people import DESK, PHONE
+
+PICTURES: Final = Path(__file__).resolve().parents[2] / "var" / "pictures"
+SMALLEST: Final[ViewportSize] = {"width": 320, "height": 640}
+SIZES: Final = {"phone": PHONE, "desk": DESK}
+Theme = Literal["light", "dark"]
+THEMES: Final[tuple[Theme, ...]] = ("light", "dark")
+HEADERS: Final = {
+    "content-security-policy": re.compile(r"default-src 'none'(?!.*(unsafe|http|\*))"),
+    "x-content-type-options": re.compile("nosniff"),
+    "referrer-policy": re.compile("same-origin"),
+    "cross-origin-opener-policy": re.compile("same-origin"),
+    "cross-origin-resource-policy": re.compile("same-origin"),
+    "permissions-policy": re.compile(r"camera=\(\).*geolocation=\(\)"),
+}
+WIDER: Final = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+
+@dataclass
+class Inspector:
+    """Listens to one page from the start, and looks at it when asked; `faults` is what it found."""
+
+    page: Page
+    base_url: str
+    album: str
+    """A folder for its pictures."""
+    only_words: bool = False
+    """The same pages in other words: what words cannot change is not looked at again."""
+    faults: list[str] = field(default_factory=list)
+    _unread: list[Response] = field(default_factory=list)
+    _expected: str = ""
+
+    def __post_init__(self) -> None:
+        self.host = urlsplit(self.base_url).netloc
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+        self.page.on("request", self._see)
+        self.page.on("response", lambda response: self._unread.append(response))
+
+    def expect_noise(self, words: str) -> None:
+        """What the browser itself will write in the console, such as of a page that is not there."""
+        self._expected = words
+
+    def look(self, name: str, *, keep: bool = True) -> None:
+        """The page as it stands now, at each size and in each theme."""
+        self._check_responses(signed_in=self._is_signed_in())
+        for theme in THEMES[:1] if self.only_words else THEMES:
+            self.page.emulate_media(color_scheme=theme)
+            for size, viewport in SIZES.items():
+                self.page.set_viewport_size(viewport)
+                self._check_access(f"{name} {size} {theme}")
+                if keep:
+                    self._picture(f"{name}-{size}-{theme}")
+        self._check_width(name)
+        self.page.emulate_media(color_scheme="light")
+        self.page.set_viewport_size(PHONE)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        noise = bool(self._expected) and self._expected in message.text
+        if message.type in ("error", "warning") and not noise:
+            self.faults.append(f"console: {message.text}")
+
+    def _see(self, request: Request) -> None:
+        if urlsplit(request.url).netloc != self.host:
+            self.faults.append(f"elsewhere: {request.url}")
+
+    def _is_signed_in(self) -> bool:
+        return self.page.locator("form[action='/uitloggen/'], #room").count() > 0
+
+    def _check_responses(self, *, signed_in: bool) -> None:
+        found, self._unread[:] = [*self._unread], []
+        for response in found:
+            headers, path = response.all_headers(), urlsplit(response.url).path
+            for name, pattern in HEADERS.items():
+                if not pattern.search(headers.get(name, "")):
+                    self.faults.append(f"header: {name} of {path}: {headers.get(name)}")
+            if signed_in and response.request.resource_type == "document":
+                self._check_cache(path, headers)
+
+    def _check_cache(self, path: str, headers: dict[str, str]) -> None:
+        if "no-store" not in headers.get("cache-control", ""):
+            self.faults.append(f"cache: {path}")
+
+    def _check_access(self, name: str) -> None:
+        if self.only_words:
+            return
+        result = Axe().run(self.page)
+        if result.violations_count:
+            self.faults.append(f"axe: {name}: {result.generate_snapshot()}\n{result.generate_report()}")
+
+    def _check_width(self, name: str) -> None:
+        self.page.set_viewport_size(SMALLEST)
+        if self.page.evaluate(WIDER):
+            self.faults.append(f"width: {name}")
+
+    def _picture(self, name: str) -> None:
+        self.page.screenshot(path=PICTURES / self.album / f"{name}.png", full_page=True)

@@ -1,0 +1,92 @@
+"""The people of the tests: Ada facilitates, Ben is a member, Els coordinates, Cleo is a stranger."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client, TransactionTestCase
+
+from audit.append_only import allow_changes, forbid_changes
+from groups.models import Group
+from groups.roles import Role
+from peerchat.translations import compile_all
+from rooms.models import Epoch
+from tests import factories
+from tests.factories import Person
+
+pytest_plugins = ["tests.stack_fixtures"]
+
+EPOCH = "e0" * 8
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the words first. The tests serve static files from their sources: nothing was collected."""
+    compile_all(Path(__file__).resolve().parent.parent)
+    config.addinivalue_line("filterwarnings", "ignore:No directory at:UserWarning")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_past_the_audit() -> Iterator[None]:
+    """A flush empties the audit too, which the trigger forbids, and takes rows away that the migrations made."""
+    flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+    def teardown(case: TransactionTestCase) -> None:
+        allow_changes(connection)
+        flush(case)
+        forbid_changes(connection)
+        Epoch.objects.get_or_create(id=1, defaults={"value": EPOCH})
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def _no_limits_left_over() -> None:
+    """Rate limits live in memory: a test starts without those of the one before."""
+    cache.clear()
+
+
+@pytest.fixture
+def visitor() -> Client:
+    """A browser without an account, in English."""
+    return Client(headers={"accept-language": "en"})
+
+
+@pytest.fixture
+def group(db: None) -> Group:
+    """The group at hand."""
+    return factories.a_group(name="Nuchtere Dinsdag")
+
+
+@pytest.fixture
+def ada(group: Group) -> Person:
+    """Facilitates the group."""
+    return factories.a_member(group, "Ada", role=Role.FACILITATOR)
+
+
+@pytest.fixture
+def ben(group: Group) -> Person:
+    """A member of the group."""
+    return factories.a_member(group, "Ben")
+
+
+@pytest.fixture
+def els(group: Group) -> Person:
+    """Coordinates the organisation of the group."""
+    return factories.a_coordinator(group.organisation)
+
+
+@pytest.fixture
+def cleo(db: None) -> Person:
+    """Has an account and no place anywhere near."""
+    return factories.a_person()
+
+
+@pytest.fixture
+def other_facilitator(db: None) -> Person:
+    """Facilitates a group of another organisation."""
+    return factories.a_member(factories.a_group(), "Piet", role=Role.FACILITATOR)

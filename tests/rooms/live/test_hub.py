@@ -1,0 +1,386 @@
+"""The open rooms of one process when things go wrong half-way: nobody is left deaf, and nobody stays as a ghost."""
+
+import asyncio
+import json
+import threading
+import uuid
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from asgiref.sync import sync_to_async
+from django.conf import settings as site
+from django.db import connections
+from pytest_django import Settings
+
+from accounts.models import Session
+from accounts.vault import token_digest
+from groups.actions.memberships import end
+from groups.models import Membership
+from groups.roles import State
+from rooms import consumer as consumers
+from rooms.live import arrival, core, hub, log, pool, reading, seen
+from rooms.live.codes import ByeCode
+from rooms.live.hub import Hub
+from rooms.live.protocol import SUBPROTOCOL
+from rooms.live.reading import Cursor
+from rooms.models import Meeting, MeetingKey, ReadPointer, Room
+from rooms.queries import Seat, heads, seat
+from tests.rooms.circle import NOW, Circle, make_circle, opened, says
+from tests.rooms.live.writing import a_session
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+KEY = "k" * 32
+
+
+class Ear:
+    """A socket that remembers what it was told."""
+
+    def __init__(self, seat: Seat) -> None:
+        self.seat = seat
+        self.cursor, self.live = 0, False
+        self.told: set[str] = set()
+        self.frames: list[dict[str, Any]] = []
+        self.bye: ByeCode | None = None
+        self.muted_until: datetime | None = None
+
+    async def mute(self, until: datetime | None) -> None:
+        self.muted_until = until
+
+    async def send_text(self, text: str) -> None:
+        self.frames.append(json.loads(text))
+
+    async def farewell(self, code: ByeCode) -> None:
+        self.bye = code
+
+    def heard(self) -> list[int]:
+        return [frame["seq"] for frame in self.frames if frame["type"] == "event"]
+
+
+@pytest.fixture(autouse=True)
+def _threads(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Threads of the test's own, whose connections end with it."""
+    with ThreadPoolExecutor(1) as threads:
+        monkeypatch.setattr(pool, "_readers", threads)
+        monkeypatch.setattr(core._Only, "core", None)
+        yield
+        threads.submit(connections.close_all).result()
+
+
+@pytest.fixture(autouse=True)
+async def _no_connection_left() -> AsyncIterator[None]:
+    """What a test asks beside the hub runs in a thread that outlives it."""
+    yield
+    await sync_to_async(connections.close_all)()
+
+
+def seated(circle: Circle, who: Membership) -> Seat:
+    found = seat(a_session(who), circle.talk.public_id)
+    assert found
+    return found
+
+
+@pytest.fixture
+def ear(talk: Circle) -> Ear:
+    """Ben's."""
+    return Ear(seated(talk, talk.ben))
+
+
+async def came_in(rooms: Hub, ear: Ear) -> None:
+    await rooms.join(ear, Cursor(None, None))
+
+
+async def settled(rooms: Hub) -> None:
+    """Whatever was started is done."""
+    while running := tuple(rooms._running):
+        await asyncio.gather(*running)
+
+
+@pytest.fixture
+async def rooms() -> AsyncIterator[Hub]:
+    """A process without a room yet."""
+    found = Hub()
+    yield found
+    for socket in found.sockets():
+        found.leave(socket)
+    await settled(found)
+
+
+class Failing:
+    """Work that fails for one room."""
+
+    def __init__(self, work: Callable[..., Any], room_id: uuid.UUID) -> None:
+        self.work, self.room_id = work, room_id
+
+    def __call__(self, room_id: uuid.UUID, **how: Any) -> Any:
+        if room_id == self.room_id:
+            raise KeyError("the text of a line")
+        return self.work(room_id, **how)
+
+
+async def test_a_room_that_cannot_be_read_keeps_nobody_elses_rights_alive(
+    rooms: Hub, talk: Circle, ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Turns red when one room's fault ends the tick for all of them."""
+    other = await sync_to_async(lambda: opened(make_circle()))()
+    stranger = Ear(await sync_to_async(seated)(other, other.ben))
+    await came_in(rooms, ear)
+    await came_in(rooms, stranger)
+    await settled(rooms)
+    await sync_to_async(says)(talk.ada, "hoi")
+    await sync_to_async(says)(other.ada, "hoi")
+    await sync_to_async(end)(other.ben, State.REMOVED, NOW)
+    monkeypatch.setattr(log, "read", Failing(log.read, ear.seat.room_id))
+    await rooms.tick()
+    await settled(rooms)
+    assert stranger.bye == ByeCode.NO_LONGER_A_MEMBER
+    assert ear.bye is None
+
+
+async def test_however_often_the_bell_rings_the_database_is_asked_only_once_more(
+    rooms: Hub, ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Turns red when every ring is a task of its own that waits for its turn."""
+    asked: list[object] = []
+    rung = threading.Event()
+    await came_in(rooms, ear)
+    await settled(rooms)
+
+    def counted(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
+        asked.append(ids)
+        rung.wait(5)
+        return heads(ids)
+
+    monkeypatch.setattr(hub, "heads", counted)
+    for _ in range(100):
+        rooms.heard("other", ear.seat.tag, "head", [])
+        await asyncio.sleep(0)
+    rung.set()
+    await settled(rooms)
+    assert 1 <= len(asked) <= 2
+
+
+async def test_a_look_that_is_cancelled_while_it_waits_leaves_the_room_hearing(
+    rooms: Hub, talk: Circle, ear: Ear
+) -> None:
+    """Turns red when the room goes on believing that somebody will look."""
+    await came_in(rooms, ear)
+    await settled(rooms)
+    room = rooms.rooms[ear.seat.room_id]
+    await sync_to_async(says)(talk.ada, "hoi")
+    async with room.lock:
+        looking = asyncio.create_task(rooms.catch_up(room))
+        await asyncio.sleep(0)
+        looking.cancel()
+        await asyncio.gather(looking, return_exceptions=True)
+    await rooms.catch_up(room)
+    assert len(ear.heard()) == 1
+
+
+async def test_lines_that_come_while_one_looks_are_heard_too(rooms: Hub, talk: Circle, ear: Ear) -> None:
+    await came_in(rooms, ear)
+    await settled(rooms)
+    head = (await Room.objects.aget(pk=ear.seat.room_id)).head
+    for number in range(3):
+        await sync_to_async(says)(talk.ada, f"regel {number}")
+        rooms.heard("other", ear.seat.tag, "head", [])
+    await settled(rooms)
+    assert ear.heard() == [head + 1, head + 2, head + 3]
+
+
+async def test_a_line_whose_key_cannot_be_opened_is_a_line_that_is_gone(rooms: Hub, talk: Circle, ear: Ear) -> None:
+    """The room goes on without it."""
+    await sync_to_async(says)(talk.ada, "onder een sleutel die kwijt is")
+    await MeetingKey.objects.aupdate(wrapped=b"not a key")
+    await came_in(rooms, ear)
+    assert ear.frames[0]["type"] == "welcome"
+    assert ear.frames[0]["events"][-1]["gone"] == "hidden"
+
+
+# Read pointers
+
+
+async def test_a_pointer_of_who_is_gone_is_not_written_and_keeps_no_other_back(talk: Circle) -> None:
+    """Turns red when a membership that was erased meanwhile fails everybody's pointers, again and again."""
+    pointers, room = seen.Seen(), await sync_to_async(lambda: talk.talk)()
+    gone = await sync_to_async(lambda: make_circle().ben)()
+    pointers.note(room.id, gone.id, 1)
+    pointers.note(room.id, uuid.uuid4(), 1)
+    pointers.note(room.id, talk.ben.id, 1)
+    await pointers.save()
+    assert [row.membership_id async for row in ReadPointer.objects.all()] == [talk.ben.id]
+    await sync_to_async(end)(talk.ben, State.REMOVED, NOW)
+    pointers.note(room.id, talk.ben.id, room.head + 1)
+    await pointers.save()
+    assert (await ReadPointer.objects.aget()).seq == 1
+
+
+async def test_what_was_read_of_an_erased_talk_is_not_written_any_more(talk: Circle) -> None:
+    """Turns red when a pointer that was gathered before the erasure is saved after it."""
+    pointers, room = seen.Seen(), await sync_to_async(lambda: talk.talk)()
+    pointers.note(room.id, talk.ben.id, room.head)
+    await Room.objects.filter(pk=room.id).aupdate(floor=room.head)
+    await pointers.save()
+    assert not await ReadPointer.objects.aexists()
+
+
+# A consumer that fails or is cancelled half-way
+
+
+class Line:
+    """The server's end of one socket, as Daphne has it."""
+
+    def __init__(self, room: str) -> None:
+        self.inbox: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        self.sent: list[dict[str, Any]] = []
+        self.over, self.stir = asyncio.Event(), asyncio.Event()
+        headers = [(b"cookie", f"{site.SESSION_COOKIE_NAME}={KEY}".encode())]
+        self.wire = SimpleNamespace(waiting=0, too_large="")
+        scope: dict[str, Any] = {"type": "websocket", "headers": headers, "query_string": b""}
+        scope |= {"subprotocols": [SUBPROTOCOL], "extensions": {"peerchat.wire": self.wire}}
+        scope["url_route"] = {"kwargs": {"room_id": room}}
+        self.inbox.put_nowait({"type": "websocket.connect"})
+        self.task = asyncio.create_task(consumers.RoomConsumer()(scope, self.inbox.get, self.send))
+
+    async def send(self, message: dict[str, Any]) -> None:
+        self.sent.append(message)
+        self.stir.set()
+        if message["type"] == "websocket.close":
+            self.over.set()
+
+    def frames(self) -> list[dict[str, Any]]:
+        return [json.loads(message["text"]) for message in self.sent if message["type"] == "websocket.send"]
+
+    async def told(self, kind: str) -> None:
+        """Waits for a frame of this type."""
+        async with asyncio.timeout(5):
+            while kind not in {frame["type"] for frame in self.frames()}:
+                self.stir.clear()
+                await self.stir.wait()
+
+    async def closed(self) -> dict[str, Any]:
+        """The last frame before the close."""
+        async with asyncio.timeout(5):
+            await self.over.wait()
+        return self.frames()[-1]
+
+
+@pytest.fixture
+async def line(talk: Circle) -> AsyncIterator[Callable[[], Line]]:
+    """Opens sockets of Ben's."""
+    session = await sync_to_async(a_session)(talk.ben)
+    await Session.objects.filter(pk=session.pk).aupdate(key_hash=token_digest(KEY))
+    opened_lines: list[Line] = []
+    public_id = (await sync_to_async(lambda: talk.talk)()).public_id
+
+    def open_one() -> Line:
+        opened_lines.append(Line(public_id))
+        return opened_lines[-1]
+
+    yield open_one
+    for one in opened_lines:
+        one.task.cancel()
+        await asyncio.gather(one.task, return_exceptions=True)
+    await settled(core.core().hub)
+
+
+async def test_a_socket_that_is_cancelled_while_it_comes_in_leaves_no_ghost(
+    line: Callable[[], Line], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Daphne cancels what has not ended 10 s after its client went, as when the database is stalled."""
+    stuck = asyncio.Event()
+
+    async def forever(*_: object) -> None:
+        stuck.set()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(arrival, "welcome", forever)
+    one = line()
+    await stuck.wait()
+    one.task.cancel()
+    await asyncio.gather(one.task, return_exceptions=True)
+    assert (core.core().hub.rooms, core.core().hub.presence.tags()) == ({}, [])
+
+
+@pytest.mark.parametrize("where", [(reading, "opening"), (arrival, "follow")])
+async def test_a_socket_that_cannot_be_let_in_is_told_so(
+    where: tuple[Any, str], line: Callable[[], Line], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Turns red when it stays open and hears nothing."""
+
+    def broken(*_: object) -> None:
+        raise KeyError("the text of a line")
+
+    monkeypatch.setattr(*where, broken)
+    one = line()
+    bye = await one.closed()
+    assert (bye["type"], bye["code"]) == ("bye", 1012)
+    assert core.core().hub.rooms == {}
+
+
+async def test_a_line_that_needs_a_look_does_not_count_as_waiting(line: Callable[[], Line], settings: Settings) -> None:
+    """Turns red when after some of them the socket is taken for a flood."""
+    settings.ROOM_CHECKS = ["tests.rooms.live.test_checks.shouts"]
+    one = line()
+    one.inbox.put_nowait({"type": "websocket.receive", "text": '{"type":"post","id":"c1","text":"HOI"}'})
+    one.inbox.put_nowait({"type": "websocket.receive", "text": '{"type":"ping","t":"1"}'})
+    await one.told("pong")
+    assert [frame["code"] for frame in one.frames() if frame["type"] == "error"] == ["check"]
+    assert one.wire.waiting == 0
+
+
+async def test_who_comes_in_during_the_drain_is_told_to_come_back(
+    line: Callable[[], Line], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    came, go_on, real = asyncio.Event(), asyncio.Event(), pool.db
+
+    async def slow(work: Any, *given: Any, **how: Any) -> Any:
+        found = await real(work, *given, **how)
+        came.set()
+        await go_on.wait()
+        return found
+
+    monkeypatch.setattr(hub, "db", slow)
+    one = line()
+    await came.wait()
+    await core.core().drain()
+    go_on.set()
+    assert (await one.closed())["code"] == 1012
+
+
+async def test_a_drain_ends_though_the_database_does_not_answer(monkeypatch: pytest.MonkeyPatch, talk: Circle) -> None:
+    """Everybody is told to come back; what was not answered is unknown."""
+    monkeypatch.setattr(core, "COMMITS_WITHIN", 0.1)
+    running = core.core()
+    ear = Ear(await sync_to_async(seated)(talk, talk.ben))
+    await came_in(running.hub, ear)
+    running.writer._idle.clear()
+    async with asyncio.timeout(2):
+        await running.drain()
+    assert ear.bye == ByeCode.RESTART
+
+
+async def test_a_facilitator_with_an_open_page_is_seen_and_a_member_is_not(rooms: Hub, talk: Circle, ear: Ear) -> None:
+    async def seen_at() -> Any:
+        return await Meeting.objects.values_list("facilitator_seen_at", flat=True).aget()
+
+    await came_in(rooms, ear)
+    await rooms.see_facilitators()
+    assert await seen_at() == NOW
+    await came_in(rooms, Ear(await sync_to_async(seated)(talk, talk.ada)))
+    await rooms.see_facilitators()
+    assert await seen_at() > NOW
+
+
+async def test_a_mute_and_its_end_are_told_without_waiting_for_a_line(talk: Circle, ear: Ear) -> None:
+    rooms = Hub()
+    await came_in(rooms, ear)
+    until = NOW + timedelta(days=9_000)
+    for told in (until, None):
+        await sync_to_async(Membership.objects.filter(pk=talk.ben.pk).update)(muted_until=told)
+        await rooms.check_rights(list(rooms.rooms.values()))
+        assert ear.muted_until == told

@@ -1,0 +1,61 @@
+"""Lines as the tests of the writer make them."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from accounts.models import Session
+from accounts.vault import token_digest
+from groups.models import Membership
+from rooms.live.batch import Line
+from rooms.live.statements import OnPostgreSQL
+from rooms.models import Room
+from rooms.phases import EventKind
+from tests.rooms.circle import NOW
+
+
+def a_session(who: Membership) -> Session:
+    """A living session of the member's account."""
+    return Session.objects.create(
+        account=who.account,
+        key_hash=token_digest(str(uuid.uuid4())),
+        last_seen_at=NOW,
+        expires_at=NOW + timedelta(days=3_000),
+    )
+
+
+def a_line(room: Room, who: Membership, session: Session, client_id: str, text: str = "hoi", **more: Any) -> Line:
+    return Line(room.id, who.id, session.id, EventKind.MESSAGE, client_id, {"text": text}, **more)
+
+
+def an_edit(room: Room, who: Membership, session: Session, client_id: str, seq: int, text: str) -> Line:
+    return Line(room.id, who.id, session.id, EventKind.EDITED, client_id, {"text": text}, refers_to=seq)
+
+
+def a_retraction(room: Room, who: Membership, session: Session, client_id: str, seq: int) -> Line:
+    return Line(room.id, who.id, session.id, EventKind.RETRACTED, client_id, refers_to=seq)
+
+
+@contextmanager
+def counted(patch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Every statement that reaches the database, by Django's cursor or by psycopg's; savepoints left out."""
+    seen: list[str] = []
+    run = OnPostgreSQL._run
+
+    def by_psycopg(self: OnPostgreSQL, statement: str, params: Any) -> Any:
+        seen.append(statement)
+        return run(self, statement, params)
+
+    def by_django(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if "SAVEPOINT" not in sql:
+            seen.append(sql)
+        return execute(sql, params, many, context)
+
+    patch.setattr(OnPostgreSQL, "_run", by_psycopg)
+    with connection.execute_wrapper(by_django):
+        yield seen

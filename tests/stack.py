@@ -1,0 +1,184 @@
+"""The real thing, started for a test: one database, perhaps Redis, and so many `serve` processes."""
+
+import json
+import os
+import secrets
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+from tests.services import free_port
+
+ROOT = Path(__file__).resolve().parent.parent
+START_WITHIN, STOP_WITHIN = 30, 15
+SILENT_SETTINGS = "tests.silent"
+MANAGE = (str(ROOT / "manage.py"),)
+
+
+@dataclass
+class Process:
+    """One `serve` process and what it prints."""
+
+    port: int
+    log: Path
+    running: subprocess.Popen[bytes] | None = None
+
+
+@dataclass
+class Stack:
+    """One site. Leave `redis_url` empty for the embedded default (SQLite) or a lone process on PostgreSQL."""
+
+    folder: Path
+    database_url: str
+    owner_url: str = ""
+    redis_url: str = ""
+    processes: int = 1
+    settings: str = "peerchat.settings.test"
+    env: dict[str, str] = field(default_factory=dict)
+    entry: tuple[str, ...] = MANAGE
+
+    def __post_init__(self) -> None:
+        self._served = [Process(free_port(), self.folder / f"serve-{number}.log") for number in range(self.processes)]
+
+    def __enter__(self) -> Self:
+        self.manage("migrate", "-v0")
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for number, process in enumerate(self._served):
+            if process.running is not None:
+                self.kill(number, signal.SIGTERM)
+
+    @property
+    def base_urls(self) -> list[str]:
+        return [f"http://127.0.0.1:{process.port}" for process in self._served]
+
+    @property
+    def pids(self) -> list[int]:
+        return [process.running.pid for process in self._served if process.running is not None]
+
+    @property
+    def logs(self) -> list[Path]:
+        return [process.log for process in self._served]
+
+    def start(
+        self, index: int | None = None, *, env: Mapping[str, str] | None = None, entry: str | None = None
+    ) -> None:
+        """Starts one process or all, and waits until they answer; `entry` is a module to run instead of manage.py."""
+        numbers = range(self.processes) if index is None else [index]
+        for number in numbers:
+            process = self._served[number]
+            words = ("-m", entry) if entry else self.entry
+            with process.log.open("ab") as log:
+                process.running = subprocess.Popen(
+                    [sys.executable, *words, "serve", "--port", str(process.port)],
+                    cwd=ROOT,
+                    env={**self.environment(), **(env or {})},
+                    stdout=log,
+                    stderr=log,
+                )
+        for number in numbers:
+            self._wait(number)
+
+    def kill(self, index: int, sig: signal.Signals = signal.SIGKILL) -> None:
+        """Sends the signal and waits for the end."""
+        process = self._served[index]
+        if process.running is None:
+            return
+        process.running.send_signal(sig)
+        try:
+            process.running.wait(STOP_WITHIN)
+        except subprocess.TimeoutExpired:
+            process.running.kill()
+            process.running.wait(STOP_WITHIN)
+            raise
+        finally:
+            process.running = None
+
+    def restart(self, index: int) -> None:
+        self.kill(index, signal.SIGTERM)
+        self.start(index)
+
+    def manage(self, *args: str) -> str:
+        """Runs a command of manage.py against the same database; its output."""
+        done = subprocess.run(
+            [sys.executable, *MANAGE, *args],
+            cwd=ROOT,
+            env=self.environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode != 0:
+            raise RuntimeError(f"manage.py {args[0]} failed:\n{done.stdout}{done.stderr}")
+        return done.stdout
+
+    def seed(self, rooms: int, members: int) -> list[dict[str, str]]:
+        """Open talk rooms with members; `seed_load`'s objects."""
+        lines = self.manage("seed_load", "--rooms", str(rooms), "--members", str(members)).splitlines()
+        return [json.loads(line) for line in lines if line.startswith("{")]
+
+    def sql(self, query: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Rows of a query as the owner; parameters are written %s on both databases."""
+        if not self.owner_url:
+            with closing(sqlite3.connect(urlsplit(self.database_url).path, timeout=10)) as lite, lite:
+                return lite.execute(query.replace("%s", "?"), params).fetchall()
+        with psycopg.connect(self.owner_url) as connection:
+            cursor = connection.execute(query, params)
+            return cursor.fetchall() if cursor.description else []
+
+    def environment(self) -> dict[str, str]:
+        """What every process of this site finds in its environment."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("PEERCHAT_")}
+        return {
+            **kept,
+            "DJANGO_SETTINGS_MODULE": self.settings,
+            "DATABASE_URL": self.database_url,
+            "MIGRATE_DATABASE_URL": self.owner_url,
+            "REDIS_URL": self.redis_url,
+            "PEERCHAT_POST_RATE": "0",
+            **self.env,
+        }
+
+    def _wait(self, number: int) -> None:
+        process = self._served[number]
+        deadline = time.monotonic() + START_WITHIN
+        while not _answers(self.base_urls[number]):
+            if process.running is None or process.running.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"serve did not start:\n{process.log.read_text()[-4000:]}")
+            time.sleep(0.05)
+
+
+def new_database(owner_url: str, web_url: str) -> tuple[str, str]:
+    """An empty database on the tests' cluster: its addresses for the owner and for the web role."""
+    name = f"stack_{secrets.token_hex(6)}"
+    with psycopg.connect(owner_url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return _named(owner_url, name), _named(web_url, name)
+
+
+def _named(url: str, database: str) -> str:
+    return urlunsplit(urlsplit(url)._replace(path=f"/{database}"))
+
+
+def _answers(url: str) -> bool:
+    try:
+        urllib.request.urlopen(f"{url}/", timeout=2).close()
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,65 @@
+"""Sites for tests that judge from outside. PostgreSQL and Redis are bin/test's, or started here for a lone pytest."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.services import Services
+from tests.stack import SILENT_SETTINGS, Stack, new_database
+
+MakeStack = Callable[..., Stack]
+
+
+@pytest.fixture(scope="session")
+def services() -> Iterator[dict[str, str]]:
+    """The addresses of the tests' PostgreSQL and Redis (see Services.environment)."""
+    names = ("TEST_DATABASE_URL", "TEST_WEB_DATABASE_URL", "TEST_REDIS_URL", "TEST_POSTGRES_BIN")
+    given = {name: os.environ[name] for name in names if name in os.environ}
+    if len(given) == len(names):
+        yield given
+        return
+    with Services() as started:
+        yield started.environment()
+
+
+@pytest.fixture(scope="session")
+def make_stack(services: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> MakeStack:
+    """Makes a site on PostgreSQL, served by the web role; enter it with `with`."""
+
+    def make(*, processes: int = 2, bell: bool = True, **options: object) -> Stack:
+        owner, web = new_database(services["TEST_DATABASE_URL"], services["TEST_WEB_DATABASE_URL"])
+        return Stack(
+            tmp_path_factory.mktemp("stack"),
+            database_url=web,
+            owner_url=owner,
+            redis_url=services["TEST_REDIS_URL"] if processes > 1 else "",
+            processes=processes,
+            settings="peerchat.settings.test" if bell else SILENT_SETTINGS,
+            **options,  # type: ignore[arg-type]
+        )
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def stack(make_stack: MakeStack) -> Iterator[Stack]:
+    """PostgreSQL, Redis and two processes."""
+    with make_stack() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def silent_stack(make_stack: MakeStack) -> Iterator[Stack]:
+    """The same with a channel layer that drops everything."""
+    with make_stack(bell=False) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """SQLite and one process: what `bin/run` gives."""
+    folder: Path = tmp_path_factory.mktemp("embedded")
+    with Stack(folder, database_url=f"sqlite://{folder}/peerchat.sqlite3") as running:
+        yield running

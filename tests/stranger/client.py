@@ -1,0 +1,156 @@
+"""The site as Django's test client sees it. What a request does is undone, so that each finds the same village."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import Account, RecoveryCode
+from audit.models import Entry
+from groups.models import (
+    Agreement,
+    Appointment,
+    Concealment,
+    Coordinator,
+    Group,
+    HostPage,
+    Invitation,
+    Membership,
+    News,
+    Wording,
+)
+from groups.roles import Role
+from moderation.models import Measure, Notice
+from rooms.actions.meetings import close, pause
+from rooms.models import Meeting, MeetingSeat, Room
+from rooms.queries import led_room
+from tests import factories
+from tests.stranger.matrix import Answer, Ask
+from tests.stranger.village import Village
+
+
+def another_leads(*, by: Membership, room: Room, now: datetime) -> None:
+    """One more facilitator of the group of `by`."""
+    factories.a_membership(factories.an_account(), by.group, role=Role.FACILITATOR)
+
+
+PREPARED: dict[str, Callable[..., object]] = {
+    "rooms:prepare": close,
+    "rooms:open": pause,
+    "rooms:step_down": another_leads,
+}
+"""Rows whose deed needs a talk in another phase than open, or somebody more."""
+
+
+class HereSite:
+    """Answers an Ask in this process; `checks_tokens` leaves the CSRF check on."""
+
+    def __init__(self, village: Village, *, checks_tokens: bool = False) -> None:
+        self.village = village
+        self._states: dict[str, Mapping[str, Any]] = {}
+        self._client = Client(
+            enforce_csrf_checks=checks_tokens, raise_request_exception=False, headers={"accept-language": "en"}
+        )
+
+    def __call__(self, ask: Ask) -> Answer:
+        with undone():
+            self._prepare(ask.title)
+            before = self._state_before(ask.title)
+            with writes() as written:
+                response = self._send(ask)
+            changed = bool(written) and state() != before
+            return Answer(response.status_code, told(response), response.content, changed)
+
+    def browser(self, actor: str) -> Client:
+        """A browser with the actor's session and nothing else, in English. There is one: the last actor has left it."""
+        self._client.cookies.clear()
+        if self.village.keys[actor]:
+            self._client.cookies[settings.SESSION_COOKIE_NAME] = self.village.keys[actor]
+        return self._client
+
+    def _send(self, ask: Ask) -> Any:
+        client = self.browser(ask.actor)
+        fields = dict(ask.fields)
+        if ask.title == "accounts:sign_up" and ask.method == "POST":
+            offer = client.get(ask.path).context
+            fields = {"offer": offer["form"].offer.token(), "take_proposal": "on"} if offer else {}
+        send = getattr(client, ask.method.lower())
+        return send(ask.path, fields) if ask.method in ("GET", "POST") and fields else send(ask.path)
+
+    def _state_before(self, title: str) -> Mapping[str, Any]:
+        """Always the same, since all is undone: looked up once."""
+        kind = title if title in PREPARED else ""
+        if kind not in self._states:
+            self._states[kind] = state()
+        return self._states[kind]
+
+    def _prepare(self, title: str) -> None:
+        deed = PREPARED.get(title)
+        if deed:
+            leader = Membership.objects.get(
+                group__public_id=self.village.here["group"], role="facilitator", state="active"
+            )
+            found = led_room(leader.account, self.village.here["talk"])
+            assert found
+            deed(by=found[0], room=found[1], now=timezone.now())
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Takes back what happens inside, and the limits of before."""
+    cache.clear()
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def writes() -> Iterator[list[str]]:
+    """The statements inside that may have changed something; sessions are not deeds."""
+    written: list[str] = []
+
+    def look(execute: Callable[..., object], sql: str, *more: object) -> object:
+        if sql.startswith(("INSERT", "UPDATE", "DELETE")) and '"accounts_session"' not in sql:
+            written.append(sql)
+        return execute(sql, *more)
+
+    with connection.execute_wrapper(look):
+        yield written
+
+
+def state() -> Mapping[str, Any]:
+    """All that a deed can change."""
+    return {
+        "audit": Entry.objects.count(),
+        "accounts": [
+            *Account.objects.order_by("id").values_list("id", "is_active", "language", "country", "comfort", "password")
+        ],
+        "codes": RecoveryCode.objects.count(),
+        "members": [*Membership.objects.order_by("id").values_list("id", "state", "role", "muted_until", "pseudonym")],
+        "concealments": Concealment.objects.count(),
+        "agreements": Agreement.objects.count(),
+        "invitations": [*Invitation.objects.order_by("id").values_list("id", "uses_left", "revoked_at")],
+        "wordings": Wording.objects.count(),
+        "groups": [*Group.objects.order_by("id").values_list("id", "summary", "checked_on", "handover_sealed")],
+        "posts": [*Appointment.objects.order_by("id").values_list("id", "used_at")],
+        "coordinators": Coordinator.objects.count(),
+        "rooms": [*Room.objects.order_by("id").values_list("id", "head", "floor", "meeting")],
+        "meetings": [*Meeting.objects.order_by("id").values_list("id", "phase", "version")],
+        "seats": [*MeetingSeat.objects.order_by("id").values_list("id", "state")],
+        "news": News.objects.count(),
+        "host pages": [*HostPage.objects.order_by("id").values_list("id", "text")],
+        "notices": [*Notice.objects.order_by("id").values_list("id", "outcome")],
+        "measures": [*Measure.objects.order_by("id").values_list("id", "until")],
+    }
+
+
+def told(response: Any) -> tuple[tuple[str, str], ...]:
+    """All headers, cookies too, in an order of their own."""
+    cookies = [("set-cookie", cookie.OutputString()) for cookie in response.cookies.values()]
+    return tuple(sorted([*((name.lower(), value) for name, value in response.headers.items()), *cookies]))

@@ -1,0 +1,167 @@
+"""Every form of the site, who fills it in, what may be typed where, and what people and machines type into forms."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote_plus
+
+from moderation.receipts import sealed_receipt
+from tests.stranger.client import HereSite
+from tests.stranger.village import path_of
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form by the row of its page, the actor who sends it, and its fields."""
+
+    title: str
+    actor: str
+    fields: tuple[str, ...]
+    method: str = "POST"
+
+
+PLAN = ("day", "start", "which", "minutes", "zone", "places")
+
+FORMS = {
+    "sign up": Form("accounts:sign_up", "visitor", ("passphrase", "take_proposal", "offer", "next")),
+    "log in": Form("account_login", "visitor", ("login", "password", "next")),
+    "log out": Form("account_logout", "member", ("next",)),
+    "join": Form("groups:join", "stranger", ("choice", "own_name", "line", "rules", "consent", "offered")),
+    "take a post": Form("groups:appointment", "stranger", ("choice", "own_name", "rules", "consent", "offered")),
+    "decline": Form("groups:decline", "facilitator", ("words",)),
+    "hide": Form("moderation:hide", "facilitator", ("rule", "words")),
+    "mute": Form("moderation:mute", "facilitator", ("rule", "words", "minutes")),
+    "remove": Form("moderation:remove", "facilitator", ("rule", "words")),
+    "accept an invitation": Form("rooms:invitation", "stranger", ("choice", "own_name", "rules", "consent", "offered")),
+    "invite": Form("groups:invitations", "facilitator", ("days", "uses")),
+    "take a link back": Form("groups:revoke_invitation", "facilitator", ("invitation",)),
+    "texts": Form(
+        "groups:texts",
+        "facilitator",
+        ("summary", "rhythm", "weekdays", "meets", "evening", "strictness", "in_person"),
+    ),
+    "rules": Form("groups:rules", "facilitator", ("version", "text")),
+    "handover": Form("groups:handover", "facilitator", ("seen", "note")),
+    "agree": Form("groups:agree", "member", ("rules",)),
+    "own language": Form("accounts:language", "member", ("language", "country")),
+    "comfort": Form("accounts:comfort", "member", ("spacing", "face", "arrival_seconds", "announced_every_seconds")),
+    "codes": Form("accounts:codes", "member", ("old",)),
+    "passphrase": Form("passphrase", "member", ("old", "take_proposal", "passphrase", "offer")),
+    "name a device": Form("name_device", "member", ("device", "word")),
+    "end a device": Form("end_device", "member", ("device",)),
+    "plan": Form("rooms:evenings", "facilitator", PLAN),
+    "change a meeting": Form("rooms:evening", "facilitator", PLAN),
+    "cancel a meeting": Form("rooms:cancel", "facilitator", ("words",)),
+    "open a group": Form(
+        "rooms:coordination_open",
+        "coordinator",
+        (
+            "name",
+            "theme",
+            "position",
+            "meets",
+            "weekdays",
+            "evening",
+            "kept_for",
+            "links",
+            "first_on",
+            "first_at",
+            "group",
+        ),
+    ),
+    "change the texts": Form(
+        "rooms:coordinated_texts", "coordinator", ("name", "theme", "weekdays", "rhythm", "in_person", "seen")
+    ),
+    "pause": Form("rooms:coordinated_pause", "coordinator", ("words",)),
+    "end a lead": Form("rooms:coordinated_end_lead", "coordinator", ("words",)),
+    "language": Form("set_language", "visitor", ("language", "next")),
+    "report": Form("moderation:notice", "visitor", ("where", "why", "contact", "organisation", "receipt")),
+    "look up a report": Form("moderation:receipt", "visitor", ("code",)),
+    "answer a report": Form("moderation:decide_notice", "coordinator", ("outcome", "words")),
+    "host page": Form("groups:edit_host_page", "coordinator", ("nl", "en", "version")),
+    "country": Form("moderation:choose_country", "member", ("land",)),
+    "search": Form("groups:list", "visitor", ("q",), "GET"),
+}
+
+NASTY: dict[str, str | bytes] = {
+    "nothing": "",
+    "spaces": "   ",
+    "too much": "x" * 20_000,
+    "one letter": "x",
+    "a bell": "na\x07am",
+    "NUL": "na\x00am",
+    "lines": "een\r\ntwee\rdrie\n",
+    "Cyrillic": "Привет, мир",
+    "Chinese and Arabic": "你好 مرحبا",
+    "an emoji of a family": "\U0001f468\u200d\U0001f469\u200d\U0001f467",
+    "letters turned round": "\u202eabc\u2066def",
+    "nothing to see": "\u200b\u2060\ufeff",
+    "a tower of accents": "a" + "\u0301" * 200,
+    "HTML": '"><script>alert(1)</script><img src=x onerror=alert(1)>',
+    "a template": "{{ form }}{% debug %}${7*7}",
+    "SQL": "' OR 1=1; DROP TABLE accounts_account; --",
+    "a format": "%s%n%(name)s{0}",
+    "a great number": "9" * 6_000,
+    "a number below nothing": "-1",
+    "no number": "NaN",
+    "a lone surrogate": b"%ED%A0%80",
+    "no UTF-8": b"%FF%FE%C3%28",
+    "half an escape": b"%4%%zz",
+    "a path": "../../../../etc/passwd",
+    "JSON": '{"a": [1, 2]}',
+}
+"""What is typed; bytes are sent as they are, without being encoded."""
+
+WEIRD_BODIES: dict[str, tuple[str, bytes]] = {
+    "JSON": ("application/json", b'{"words": "x"}'),
+    "XML": ("text/xml", b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>"),
+    "no type": ("", b"words=x"),
+    "a type that is none": ("/;;=", b"words=x"),
+    "another encoding": ("application/x-www-form-urlencoded; charset=utf-16", b"words=x"),
+    "an encoding that is none": ("application/x-www-form-urlencoded; charset=klingon", b"x=1"),
+    "parts without a border": ("multipart/form-data", b"words=x"),
+    "parts with another border": ("multipart/form-data; boundary=a", b"--b\r\n\r\nx\r\n--b--"),
+    "a part cut short": ("multipart/form-data; boundary=a", b'--a\r\nContent-Disposition: form-data; name="wo'),
+    "a file for a text": (
+        "multipart/form-data; boundary=a",
+        b'--a\r\nContent-Disposition: form-data; name="words"; filename="a.png"\r\n\r\n\x89PNG\r\n--a--\r\n',
+    ),
+    "a part in base64 that is none": (
+        "multipart/form-data; boundary=a",
+        b'--a\r\nContent-Disposition: form-data; name="words"\r\nContent-Transfer-Encoding: base64\r\n\r\n!\r\n--a--',
+    ),
+    "a thousand fields": ("application/x-www-form-urlencoded", b"&".join(b"a%d=1" % number for number in range(1000))),
+    "more than a page may send": ("application/x-www-form-urlencoded", b"words=" + b"x" * 300_000),
+    "only signs": ("application/x-www-form-urlencoded", b"&&==&=;;&%00=%00&[]=&__proto__=1"),
+}
+
+Sent = list[tuple[str, str | bytes]]
+
+
+def encoded(sent: Sent) -> bytes:
+    """A form as a browser sends it, but with bytes left as they are."""
+    return b"&".join(quote_plus(name, safe="[]").encode() + b"=" + _value(value) for name, value in sent)
+
+
+def _value(value: str | bytes) -> bytes:
+    return value if isinstance(value, bytes) else quote_plus(value).encode()
+
+
+def good(form: Form, site: HereSite) -> dict[str, Any]:
+    """What a right form of this kind holds."""
+    fields = dict(site.village.fields(form.title))
+    if form.title == "moderation:notice":
+        organisation = uuid.UUID(site.village.here["organisation"].removeprefix("o_"))
+        return {**fields, "organisation": str(organisation), "receipt": sealed_receipt()}
+    if form.title != "accounts:sign_up":
+        return fields
+    page = site.browser("visitor").get(path_of(form.title, site.village))
+    return {"offer": page.context["form"].offer.token(), "passphrase": "een stille zin voor elke dag"}
+
+
+def send(site: HereSite, form: Form, body: bytes, kind: str = "application/x-www-form-urlencoded") -> Any:
+    """Sends the body (or for a GET the query) as the form's own actor."""
+    path, browser = path_of(form.title, site.village), site.browser(form.actor)
+    if form.method == "GET":
+        return browser.get(f"{path}?{body.decode('latin-1')}")
+    return browser.generic("POST", path, body, content_type=kind)

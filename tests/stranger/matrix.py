@@ -1,0 +1,158 @@
+"""Holds the answers of a site against the table, and what is not yours against what is not there."""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from django.urls import reverse
+
+from tests.stranger.table import ACTORS, COLUMNS, Row
+from tests.stranger.village import NOWHERE, OBJECTS, Fields, Village, path_of
+
+NOES = ("not-here", "gone", "log-in")
+"""Answers that must not tell whether there is anything."""
+NOT_HERE, GONE = b"<h1>This page is not here</h1>", b"<h1>This link no longer works</h1>"
+FIRST = (*(actors[0] for actors in COLUMNS.values()), "coordinator")
+"""One of each kind."""
+METHODS = {
+    **dict.fromkeys(("GET", "POST"), ACTORS),
+    **dict.fromkeys(("HEAD", "PUT", "DELETE"), FIRST),
+}
+"""Who tries which method: everybody those of a browser, one of each kind the others."""
+MALFORMED = {
+    "nothing": "",
+    "too short": "r_AAAA",
+    "too long": "A" * 300,
+    "a number": "1",
+    "another kind of id": f"x_{'A' * 22}",
+    "a UUID": "7b0fe2f5-9e5e-4a4e-9d4e-3a7f6d0b2c11",
+    "NUL": f"r_{'A' * 21}%00",
+    "another alphabet": f"r_{'A' * 21}%C3%A9",
+    "no UTF-8": f"r_{'A' * 21}%ff",
+    "quotes": "%27%20OR%201=1--",
+    "a path that climbs": "..%2F..%2Fadmin",
+    "a new line": f"r_{'A' * 21}%0A",
+}
+OF_A_GROUP = re.compile("/coordinatie/groepen/g_[^/]+/")
+HALF = ("visitor", "stranger", "facilitator")
+"""Actors enough for the malformed ids."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, and whether anything in the database is different now."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    changed: bool = False
+
+    def header(self, name: str) -> str:
+        return dict(self.headers).get(name, "")
+
+    def without(self, object_id: str) -> "Answer":
+        """The same, with the id that was asked for taken out of the place that it leads to."""
+        return replace(self, headers=tuple((name, value.replace(object_id, "…")) for name, value in self.headers))
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One request of one actor; `title` is the row that it belongs to."""
+
+    title: str
+    actor: str
+    method: str
+    path: str
+    fields: Fields
+
+
+Site = Callable[[Ask], Answer]
+
+
+def outcome(answer: Answer) -> str:
+    """The table's word for an answer."""
+    words = {200: "page", 302: _led_to(answer), 404: _missing(answer.body)}
+    word = words.get(answer.status, str(answer.status))
+    if not answer.changed:
+        return word
+    return "acts" if answer.status == 302 else f"{word}, and acts"
+
+
+def _led_to(answer: Answer) -> str:
+    places = {"account_login": "log-in", "accounts:sign_up": "sign-up", "my_place": "my-place"}
+    places |= {"home": "home", "devices": "devices"}
+    known = {reverse(name): word for name, word in places.items()}
+    place = answer.header("location")
+    path = urlsplit(place).path
+    return "group" if OF_A_GROUP.fullmatch(path) else known.get(path, f"to {place}")
+
+
+def _missing(body: bytes) -> str:
+    return "not-here" if NOT_HERE in body else "gone" if GONE in body else "404"
+
+
+def flaws(
+    village: Village,
+    site: Site,
+    rows: Iterable[Row],
+    *,
+    methods: Iterable[str] = METHODS,
+    actors: Collection[str] = ACTORS,
+    passing_over: str = "",
+) -> list[str]:
+    """Every answer that is not the table's, and every no that tells something."""
+    return [
+        flaw
+        for row in rows
+        if "SOCKET" not in row.answers
+        for method in methods
+        for actor in METHODS[method]
+        if actor in actors and row.expected(actor, method) != passing_over
+        for flaw in _cell_flaws(village, site, row, actor, method)
+    ]
+
+
+def _cell_flaws(village: Village, site: Site, row: Row, actor: str, method: str) -> Iterator[str]:
+    expected = row.expected(actor, method)
+    ask = Ask(row.title, actor, method, path_of(row.title, village), village.fields(row.name))
+    answer = site(ask)
+    if not _is(answer, expected, method):
+        yield f"{row.title} {method} by {actor}: {outcome(answer)}, should be {expected}"
+    if expected in NOES and row.title in OBJECTS:
+        yield from _telling(site, ask, answer, village)
+
+
+def _is(answer: Answer, expected: str, method: str) -> bool:
+    if method != "HEAD":
+        return outcome(answer) == expected
+    statuses = {"page": 200, "not-here": 404, "gone": 404, "405": 405}
+    return answer.status == statuses.get(expected, 302) and not answer.changed and not answer.body
+
+
+def _telling(site: Site, ask: Ask, theirs: Answer, village: Village) -> Iterator[str]:
+    """Compares byte for byte and header for header with what nobody has."""
+    part, kind = OBJECTS[ask.title]
+    nothing = site(replace(ask, path=path_of(ask.title, village, NOWHERE[part])))
+    theirs, nothing = theirs.without(village.here[kind]), nothing.without(NOWHERE[part])
+    for name in ("status", "headers", "body"):
+        if getattr(theirs, name) != getattr(nothing, name):
+            yield f"{ask.title} {ask.method} by {ask.actor}: the {name} tell that there is something"
+
+
+def malformed_flaws(village: Village, site: Site, rows: Iterable[Row]) -> list[str]:
+    """Every id that cannot be one and does not get, to the byte, what an id gets that nobody has."""
+    unknown = {site(Ask("", "visitor", "GET", path, {})) for path in ("/nergens/", f"/aanstelling/{NOWHERE['token']}/")}
+    return [
+        f"{row.title} {method} by {actor}, {label}: {outcome(answer)}"
+        for row in rows
+        if row.title in OBJECTS and not row.variant and "SOCKET" not in row.answers
+        for label, object_id in MALFORMED.items()
+        for actor in HALF
+        for method in ("GET", "POST")
+        if (answer := site(_malformed(village, row, actor, method, object_id))) not in unknown
+    ]
+
+
+def _malformed(village: Village, row: Row, actor: str, method: str, object_id: str) -> Ask:
+    return Ask(row.title, actor, method, path_of(row.title, village, object_id), village.fields(row.name))

@@ -1,0 +1,279 @@
+"""Who gets what at which path: the whole answer to “may I?”, to be read as a table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+COLUMNS: Final = {
+    "visitor": ("visitor",),
+    "outside": (
+        "stranger",
+        "declined",
+        "removed",
+        "removed facilitator",
+        "facilitator of another group",
+        "facilitator elsewhere",
+        "coordinator",
+        "coordinator elsewhere",
+    ),
+    "left": ("left",),
+    "asking": ("requested",),
+    "shut-out": ("suspended", "banned"),
+    "inside": ("member", "listener", "muted"),
+    "leads": ("facilitator",),
+}
+"""The people of the matrix, by what the table calls them together."""
+
+ACTORS: Final = tuple(actor for actors in COLUMNS.values() for actor in actors)
+
+DESK_COLUMNS: Final = {
+    "visitor": ("visitor",),
+    "others": tuple(actor for actor in ACTORS if actor not in ("visitor", "coordinator", "coordinator elsewhere")),
+    "elsewhere": ("coordinator elsewhere",),
+    "coordinates": ("coordinator",),
+}
+"""The same people, as the coordinator's desk tells them apart."""
+
+# page: 200 · not-here: 404, the one page for it · gone: 404, the one page for links · 405: only to who may be here
+# log-in, sign-up, my-place, home, devices, group (at the coordinator's desk): led there
+# acts: done, and written down; everything else changes nothing
+# A HEAD is answered as a GET, a PUT or DELETE as a POST that is not understood: see `expected`.
+# After @: the same path with another object. A line without columns: who of them gets something else.
+TABLE: Final = """
+path                            method  visitor   outside   left      asking    shut-out  inside    leads
+
+home                            GET     page      page      page      page      page      page      page
+home                            POST    405       405       405       405       405       405       405
+my_place                        GET     log-in    page      page      page      page      page      page
+my_place                        POST    not-here  405       405       405       405       405       405
+account_login                   GET     page      my-place  my-place  my-place  my-place  my-place  my-place
+account_login                   POST    page      my-place  my-place  my-place  my-place  my-place  my-place
+account_logout                  GET     home      page      page      page      page      page      page
+account_logout                  POST    home      home      home      home      home      home      home
+set_language                    GET     home      home      home      home      home      home      home
+set_language                    POST    home      acts      acts      acts      acts      acts      acts
+accounts:sign_up                GET     page      my-place  my-place  my-place  my-place  my-place  my-place
+accounts:sign_up                POST    acts      my-place  my-place  my-place  my-place  my-place  my-place
+accounts:keep                   GET     my-place  my-place  my-place  my-place  my-place  my-place  my-place
+accounts:keep                   POST    my-place  my-place  my-place  my-place  my-place  my-place  my-place
+quick_exit                      GET     page      page      page      page      page      page      page
+quick_exit                      POST    403       403       403       403       403       403       403
+accounts:account                GET     log-in    page      page      page      page      page      page
+accounts:account                POST    not-here  405       405       405       405       405       405
+accounts:language               GET     log-in    page      page      page      page      page      page
+accounts:language               POST    not-here  acts      acts      acts      acts      acts      acts
+accounts:comfort                GET     log-in    page      page      page      page      page      page
+accounts:comfort                POST    not-here  acts      acts      acts      acts      acts      acts
+accounts:codes                  GET     log-in    page      page      page      page      page      page
+accounts:codes                  POST    not-here  acts      acts      acts      acts      acts      acts
+devices                         GET     log-in    page      page      page      page      page      page
+devices                         POST    not-here  405       405       405       405       405       405
+name_device                     GET     not-here  405       405       405       405       405       405
+name_device                     POST    not-here  devices   devices   devices   devices   devices   devices
+end_device                      GET     not-here  405       405       405       405       405       405
+end_device                      POST    not-here  devices   devices   devices   devices   devices   devices
+end_other_devices               GET     not-here  405       405       405       405       405       405
+end_other_devices               POST    not-here  acts      acts      acts      acts      acts      acts
+passphrase                      GET     log-in    page      page      page      page      page      page
+passphrase                      POST    not-here  acts      acts      acts      acts      acts      acts
+
+groups:list                     GET     page      page      page      page      page      page      page
+groups:list                     POST    405       405       405       405       405       405       405
+groups:show                     GET     page      page      page      page      page      page      page
+groups:show                     POST    405       405       405       405       405       405       405
+groups:join                     GET     sign-up   page      page      my-place  my-place  my-place  my-place
+groups:join                     POST    sign-up   acts      acts      my-place  my-place  my-place  my-place
+groups:desk                     GET     log-in    not-here  not-here  not-here  not-here  not-here  page
+groups:desk                     POST    not-here  not-here  not-here  not-here  not-here  not-here  405
+groups:decline                  GET     not-here  not-here  not-here  not-here  not-here  not-here  405
+groups:decline                  POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+groups:appointment              GET     page      page      page      page      page      page      page
+groups:appointment              POST    page      acts      acts      acts      gone      acts      acts
+groups:appointment@coordinator  GET     page      page      page      page      page      page      page
+groups:appointment@coordinator  POST    page      acts      acts      acts      acts      acts      acts
+groups:appointment@used         GET     gone      gone      gone      gone      gone      gone      my-place
+groups:appointment@used         POST    gone      gone      gone      gone      gone      gone      my-place
+groups:appointment@expired      GET     gone      gone      gone      gone      gone      gone      gone
+groups:appointment@expired      POST    gone      gone      gone      gone      gone      gone      gone
+groups:house_page               GET     page      page      page      page      page      page      page
+groups:house_page               POST    405       405       405       405       405       405       405
+groups:host_page                GET     page      page      page      page      page      page      page
+groups:host_page                POST    405       405       405       405       405       405       405
+groups:host_texts               GET     log-in    not-here  not-here  not-here  not-here  not-here  not-here
+groups:host_texts               GET     coordinator=page coordinator-elsewhere=page
+groups:host_texts               POST    not-here  not-here  not-here  not-here  not-here  not-here  not-here
+groups:host_texts               POST    coordinator=405 coordinator-elsewhere=405
+groups:edit_host_page           GET     log-in    not-here  not-here  not-here  not-here  not-here  not-here
+groups:edit_host_page           GET     coordinator=page
+groups:edit_host_page           POST    not-here  not-here  not-here  not-here  not-here  not-here  not-here
+groups:edit_host_page           POST    coordinator=acts
+groups:invitations              GET     log-in    not-here  not-here  not-here  not-here  not-here  page
+groups:invitations              POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+groups:texts                    GET     log-in    not-here  not-here  not-here  not-here  not-here  page
+groups:texts                    POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+groups:rules                    GET     log-in    not-here  not-here  not-here  not-here  not-here  page
+groups:rules                    POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+groups:handover                 GET     log-in    not-here  not-here  not-here  not-here  not-here  page
+groups:handover                 POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+groups:revoke_invitation        GET     not-here  not-here  not-here  not-here  not-here  not-here  405
+groups:revoke_invitation        POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+groups:still_true               GET     not-here  not-here  not-here  not-here  not-here  not-here  405
+groups:still_true               POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+groups:agree                    GET     log-in    not-here  not-here  not-here  not-here  my-place  my-place
+groups:agree                    POST    not-here  not-here  not-here  not-here  not-here  my-place  my-place
+
+rooms:room                      GET     log-in    not-here  not-here  not-here  not-here  page      page
+rooms:room                      POST    not-here  not-here  not-here  not-here  not-here  405       405
+rooms:room@backstage            GET     log-in    not-here  not-here  not-here  not-here  not-here  page
+rooms:room@backstage            POST    not-here  not-here  not-here  not-here  not-here  not-here  405
+rooms:prepare                   GET     not-here  not-here  not-here  not-here  not-here  not-here  405
+rooms:prepare                   POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+rooms:open                      GET     not-here  not-here  not-here  not-here  not-here  not-here  405
+rooms:open                      POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+rooms:pause                     GET     not-here  not-here  not-here  not-here  not-here  not-here  405
+rooms:pause                     POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+rooms:extend                    GET     not-here  not-here  not-here  not-here  not-here  not-here  405
+rooms:extend                    POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+rooms:close                     GET     not-here  not-here  not-here  not-here  not-here  not-here  405
+rooms:close                     POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+rooms:close@backstage           GET     not-here  not-here  not-here  not-here  not-here  not-here  not-here
+rooms:close@backstage           POST    not-here  not-here  not-here  not-here  not-here  not-here  not-here
+rooms:admit                     GET     not-here  not-here  not-here  not-here  not-here  not-here  405
+rooms:admit                     POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+rooms:conceal                   GET     not-here  not-here  not-here  not-here  not-here  405       not-here
+rooms:conceal                   POST    not-here  not-here  not-here  not-here  not-here  acts      not-here
+rooms:conceal@facilitator       GET     not-here  not-here  not-here  not-here  not-here  not-here  not-here
+rooms:conceal@facilitator       POST    not-here  not-here  not-here  not-here  not-here  not-here  not-here
+rooms:reveal                    GET     not-here  not-here  not-here  not-here  not-here  405       not-here
+rooms:reveal                    POST    not-here  not-here  not-here  not-here  not-here  acts      not-here
+rooms:leave                     GET     not-here  not-here  405       not-here  not-here  405       405
+rooms:leave                     POST    not-here  not-here  my-place  not-here  not-here  acts      acts
+rooms:appoint_facilitator       GET     not-here  not-here  not-here  not-here  not-here  not-here  405
+rooms:appoint_facilitator       POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+rooms:step_down                 GET     not-here  not-here  not-here  not-here  not-here  not-here  405
+rooms:step_down                 POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+rooms:invitation                GET     page      page      page      page      page      my-place  my-place
+rooms:invitation                POST    page      acts      acts      acts      gone      my-place  my-place
+rooms:invitation@used           GET     gone      gone      gone      gone      gone      my-place  my-place
+rooms:invitation@used           POST    gone      gone      gone      gone      gone      my-place  my-place
+rooms:invitation@expired        GET     gone      gone      gone      gone      gone      my-place  my-place
+rooms:invitation@expired        POST    gone      gone      gone      gone      gone      my-place  my-place
+rooms:invitation@revoked        GET     gone      gone      gone      gone      gone      my-place  my-place
+rooms:invitation@revoked        POST    gone      gone      gone      gone      gone      my-place  my-place
+rooms:evenings                  GET     log-in    not-here  not-here  not-here  not-here  not-here  page
+rooms:evenings                  POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+rooms:evening                   GET     log-in    not-here  not-here  not-here  not-here  not-here  page
+rooms:evening                   POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+rooms:cancel                    GET     not-here  not-here  not-here  not-here  not-here  not-here  405
+rooms:cancel                    POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+rooms:confirm                   GET     not-here  not-here  not-here  not-here  not-here  405       not-here
+rooms:confirm                   POST    not-here  not-here  not-here  not-here  not-here  acts      not-here
+rooms:give_back                 GET     not-here  not-here  not-here  not-here  not-here  405       not-here
+rooms:give_back                 POST    not-here  not-here  not-here  not-here  not-here  acts      not-here
+
+moderation:help                 GET     page      page      page      page      page      page      page
+moderation:help                 POST    405       405       405       405       405       405       405
+moderation:choose_country       GET     not-here  405       405       405       405       405       405
+moderation:choose_country       POST    not-here  acts      acts      acts      acts      acts      acts
+moderation:notice               GET     page      page      page      page      page      page      page
+moderation:notice               POST    page      page      page      page      page      page      page
+moderation:receipt              GET     page      page      page      page      page      page      page
+moderation:receipt              POST    page      page      page      page      page      page      page
+moderation:notices              GET     log-in    not-here  not-here  not-here  not-here  not-here  not-here
+moderation:notices              GET     coordinator=page coordinator-elsewhere=page
+moderation:notices              POST    not-here  not-here  not-here  not-here  not-here  not-here  not-here
+moderation:notices              POST    coordinator=405 coordinator-elsewhere=405
+moderation:decide_notice        GET     log-in    not-here  not-here  not-here  not-here  not-here  not-here
+moderation:decide_notice        GET     coordinator=page
+moderation:decide_notice        POST    not-here  not-here  not-here  not-here  not-here  not-here  not-here
+moderation:decide_notice        POST    coordinator=acts
+moderation:hide                 GET     not-here  not-here  not-here  not-here  not-here  not-here  405
+moderation:hide                 POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+moderation:mute                 GET     not-here  not-here  not-here  not-here  not-here  not-here  405
+moderation:mute                 POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+moderation:unmute               GET     not-here  not-here  not-here  not-here  not-here  not-here  405
+moderation:unmute               POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+moderation:remove               GET     not-here  not-here  not-here  not-here  not-here  not-here  405
+moderation:remove               POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+moderation:taken                GET     log-in    not-here  not-here  not-here  not-here  not-here  page
+moderation:taken                POST    not-here  not-here  not-here  not-here  not-here  not-here  405
+
+ws/rooms/<room_id>/             SOCKET  4401      4404      4404      4404      4404      welcome   welcome
+ws/rooms/<room_id>/@backstage   SOCKET  4401      4404      4404      4404      4404      4404      welcome
+"""
+
+DESK_TABLE: Final = """
+path                            method  visitor   others    elsewhere coordinates
+
+rooms:coordination              GET     log-in    not-here  page      page
+rooms:coordination              POST    not-here  not-here  405       405
+rooms:coordination_open         GET     log-in    not-here  page      page
+rooms:coordination_open         POST    not-here  not-here  acts      acts
+rooms:coordinated               GET     log-in    not-here  not-here  page
+rooms:coordinated               POST    not-here  not-here  not-here  405
+rooms:coordinated_texts         GET     log-in    not-here  not-here  page
+rooms:coordinated_texts         POST    not-here  not-here  not-here  acts
+rooms:coordinated_confirm       GET     not-here  not-here  not-here  405
+rooms:coordinated_confirm       POST    not-here  not-here  not-here  acts
+rooms:coordinated_appoint       GET     not-here  not-here  not-here  405
+rooms:coordinated_appoint       POST    not-here  not-here  not-here  acts
+rooms:coordinated_withdraw      GET     not-here  not-here  not-here  405
+rooms:coordinated_withdraw      POST    not-here  not-here  not-here  acts
+rooms:coordinated_links         GET     log-in    not-here  not-here  page
+rooms:coordinated_links         POST    not-here  not-here  not-here  group
+rooms:coordinated_end_lead      GET     log-in    not-here  not-here  page
+rooms:coordinated_end_lead      POST    not-here  not-here  not-here  acts
+rooms:coordinated_pause         GET     log-in    not-here  not-here  page
+rooms:coordinated_pause         POST    not-here  not-here  not-here  acts
+rooms:coordinated_close         GET     log-in    not-here  not-here  page
+rooms:coordinated_close         POST    not-here  not-here  not-here  acts
+rooms:coordinated_reopen        GET     log-in    not-here  not-here  page
+rooms:coordinated_reopen        POST    not-here  not-here  not-here  group
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One path, perhaps with a certain object, and what each actor gets by each method."""
+
+    name: str
+    variant: str
+    answers: dict[str, dict[str, str]]
+    """Method, then actor."""
+
+    @property
+    def title(self) -> str:
+        return f"{self.name}@{self.variant}" if self.variant else self.name
+
+    def expected(self, actor: str, method: str) -> str:
+        """What this actor gets; PUT and DELETE are not understood, but where a POST finds nothing."""
+        if method in ("PUT", "DELETE"):
+            return "not-here" if self.answers["POST"][actor] == "not-here" else "405"
+        return self.answers["GET" if method == "HEAD" else method][actor]
+
+
+def read(table: str = TABLE) -> list[Row]:
+    """The rows of the table, in their order, and those of the coordinator's desk."""
+    return [*_read(table, COLUMNS), *_read(DESK_TABLE, DESK_COLUMNS)]
+
+
+def _read(table: str, columns: Mapping[str, tuple[str, ...]]) -> list[Row]:
+    head, *lines = [line.split() for line in table.splitlines() if line.strip()]
+    assert head[2:] == list(columns), head
+    rows: dict[str, Row] = {}
+    for title, method, *cells in lines:
+        name, _, variant = title.partition("@")
+        row = rows.setdefault(title, Row(name, variant, {}))
+        if "=" in cells[0]:
+            row.answers[method] |= {
+                actor.replace("-", " "): cell for actor, cell in (each.split("=") for each in cells)
+            }
+            continue
+        assert method not in row.answers, f"{title} {method} stands twice"
+        row.answers[method] = _by_actor(cells, columns)
+    return list(rows.values())
+
+
+def _by_actor(cells: list[str], columns: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    groups = zip(columns.values(), cells, strict=True)
+    return {actor: cell for actors, cell in groups for actor in actors}

@@ -1,0 +1,323 @@
+"""One group with everybody who may stand before its door: ids and cookies, for a client or a server."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.vault import token_digest
+from accounts.words import recovery_code
+from groups.actions.appointing import appoint, take_up
+from groups.actions.concealing import conceal
+from groups.actions.handing_over import version
+from groups.actions.inviting import invite, revoke
+from groups.actions.organising import fingerprint
+from groups.models import Group, Invitation, Membership
+from groups.queries import current_wordings
+from groups.roles import Role, State
+from moderation.actions.notices import give_notice
+from moderation.models import Notice
+from rooms.actions.meetings import open_talk
+from rooms.actions.planning import Plan, plan
+from rooms.live import log
+from rooms.models import Room
+from rooms.paths import Evening
+from rooms.phases import EventKind, RoomKind
+from tests import factories
+from tests.factories import Person
+
+NOBODYS = "00000000-0000-4000-8000-000000000000"
+COMFORT = {"spacing": "large", "face": "plain", "arrival_seconds": "2", "announced_every_seconds": "5"}
+REASON = {"rule": "be-kind", "words": "Dit kwetst.", "minutes": "10"}
+EVENING = {"start": "20:00", "minutes": "75", "zone": "Europe/Brussels", "places": "8"}
+NEW_GROUP = {
+    "name": "Stille Dinsdag",
+    "theme": "rouw-verlies",
+    "position": "nabestaande",
+    "meets": "online",
+    "language": "nl",
+    "kept_for": "24",
+    "links": "2",
+    "group": f"g_{'n' * 22}",
+}
+Fields = dict[str, str]
+
+
+def _in_days(days: int) -> str:
+    return f"{timezone.localdate() + timedelta(days=days):%Y-%m-%d}"
+
+
+@dataclass(frozen=True)
+class Village:
+    """Session keys by actor (empty: none), public ids by what they are, and the texts of the group to agree to."""
+
+    keys: dict[str, str]
+    here: dict[str, str]
+    wordings: dict[str, str]
+
+    def dumped(self) -> str:
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def loaded(cls, text: str) -> Self:
+        return cls(**json.loads(text))
+
+    def fields(self, name: str) -> Fields:
+        """What a right and complete form of this page sends."""
+        place = {"choice": "own", "own_name": "Zachte Regen", **self.wordings}
+        sent: dict[str, Fields] = {
+            "account_login": {"login": "geen-naam-hier", "password": "geen zin die ergens past"},
+            "set_language": {"language": "en"},
+            "groups:join": {**place, "line": "Hallo"},
+            "groups:appointment": place,
+            "groups:agree": {"rules": self.wordings["rules"]},
+            "groups:invitations": {"days": "7", "uses": "1"},
+            "groups:revoke_invitation": {"invitation": self.here["invitation"]},
+            "groups:texts": {"summary": "Samen nuchter.", "meets": "online"},
+            "groups:rules": {"version": "1", "text": "Wat hier gezegd wordt, blijft hier."},
+            "groups:handover": {"seen": version(""), "note": "De sleutel ligt klaar."},
+            "rooms:invitation": place,
+            "accounts:language": {"language": "en", "country": "BE"},
+            "accounts:comfort": COMFORT,
+            "accounts:codes": {"old": factories.PASSPHRASE},
+            "passphrase": {"old": factories.PASSPHRASE, "passphrase": "een andere stille zin"},
+            "name_device": {"device": NOBODYS, "word": "telefoon"},
+            "end_device": {"device": NOBODYS},
+            "groups:decline": {"words": "De groep is vol."},
+            "rooms:cancel": {"words": "Ik ben ziek."},
+            "rooms:evenings": {**EVENING, "day": _in_days(14)},
+            "rooms:evening": {**EVENING, "day": _in_days(8)},
+            "groups:edit_host_page": {"nl": "Bel ons op dinsdag.", "en": "Call us on Tuesdays."},
+            "moderation:choose_country": {"land": "nl"},
+            "moderation:notice": {"where": "De naam van de groep", "why": "Dat is mijn naam."},
+            "moderation:receipt": {"code": "geen code van hier"},
+            "moderation:decide_notice": {"outcome": "left", "words": "Dit mag."},
+            "rooms:coordination_open": {**NEW_GROUP},
+            "rooms:coordinated_texts": {**NEW_GROUP, "seen": self.here["texts"]},
+            "rooms:coordinated_end_lead": {"words": "Dank voor alles."},
+            "rooms:coordinated_pause": {"words": "Even rust."},
+            "rooms:coordinated_close": {"words": "We stoppen."},
+            "rooms:coordinated_reopen": {"words": "We gaan door."},
+        }
+        return sent.get(name, REASON if name.startswith("moderation:") else {})
+
+
+@transaction.atomic
+def settle() -> Village:
+    """Makes the village in the database at hand: a group whose talk is open, with one line by the member."""
+    group = factories.a_group()
+    people = {
+        "stranger": factories.a_person(),
+        "declined": factories.a_member(group, state=State.DECLINED),
+        "left": factories.a_member(group, state=State.LEFT),
+        "removed": factories.a_member(group, state=State.REMOVED),
+        "removed facilitator": factories.a_member(group, role=Role.FACILITATOR, state=State.REMOVED),
+        "facilitator of another group": _leader(factories.a_group(group.organisation)),
+        "facilitator elsewhere": _leader(factories.a_group()),
+        "coordinator": factories.a_coordinator(group.organisation),
+        "coordinator elsewhere": factories.a_coordinator(factories.an_organisation()),
+        "requested": factories.a_member(group, state=State.REQUESTED),
+        "suspended": factories.a_member(group, state=State.SUSPENDED),
+        "banned": factories.a_member(group, state=State.BANNED),
+        "member": factories.a_member(group),
+        "listener": factories.a_member(group, role=Role.LISTENER),
+        "muted": factories.a_member(group),
+        "facilitator": _leader(group),
+    }
+    until = timezone.now() + timedelta(hours=1)
+    Membership.objects.filter(pk=people["muted"].member.pk).update(muted_until=until)
+    neighbour, folded = factories.a_member(group).member, factories.a_member(group).member
+    for actor in ("member", "listener", "muted"):
+        conceal(by=people[actor].member, whom=folded)
+    wordings = current_wordings(group)
+    return Village(
+        keys={"visitor": "", **{actor: _key(person) for actor, person in people.items()}},
+        here={
+            "group": group.public_id,
+            "texts": fingerprint(group),
+            "leader": people["facilitator"].member.public_id,
+            "asking": people["requested"].member.public_id,
+            "member": people["member"].member.public_id,
+            "facilitator": people["facilitator"].member.public_id,
+            "neighbour": neighbour.public_id,
+            "folded neighbour": folded.public_id,
+            **_rooms(group, people["facilitator"].member, people["member"].member),
+            **_links(group, people["facilitator"]),
+            "organisation": group.organisation.public_id,
+            "notice": _notice(group).public_id,
+            **_invitations(group, people["facilitator"].member),
+        },
+        wordings={"rules": str(wordings.rules.pk), "consent": str(wordings.consent.pk)},
+    )
+
+
+def _leader(group: Group) -> Person:
+    return factories.a_member(group, role=Role.FACILITATOR)
+
+
+def _key(person: Person) -> str:
+    return person.client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def _rooms(group: Group, leader: Membership, member: Membership) -> dict[str, str]:
+    talk = factories.the_talk(group)
+    _planned(leader, timedelta(minutes=5))
+    open_talk(by=leader, room=talk, now=timezone.now())
+    line = _said(talk, member)
+    backstage = Room.objects.get(group=group, kind=RoomKind.BACKSTAGE)
+    evening = _planned(leader, timedelta(days=7))
+    return {"talk": talk.public_id, "backstage": backstage.public_id, "line": str(line), "evening": evening}
+
+
+def _planned(leader: Membership, ahead: timedelta) -> str:
+    """A meeting of the group; how its path names it."""
+    starts_at = (timezone.now() + ahead).replace(second=0, microsecond=0)
+    what = Plan(starts_at=starts_at, minutes=75, zone="Europe/Brussels", places=8)
+    plan(by=leader, what=what, now=timezone.now())
+    return Evening().to_url(starts_at)
+
+
+def _said(talk: Room, member: Membership) -> int:
+    line = {"text": "Goedenavond."}
+    return log.append(
+        log.lock_room(talk.id), kind=EventKind.MESSAGE, author=member, fields=line, now=timezone.now()
+    ).seq
+
+
+def _notice(group: Group) -> Notice:
+    return give_notice(
+        receipt=recovery_code(),
+        organisation=group.organisation,
+        group=group,
+        where="De naam",
+        why="Die is van iemand anders.",
+        contact="",
+        now=timezone.now(),
+    )
+
+
+def _links(group: Group, leader: Person) -> dict[str, str]:
+    """Links to a post, by how they stand."""
+    week, organisation = timedelta(days=7), group.organisation
+    links = {
+        "facilitator": appoint(organisation=organisation, group=group, expires_for=week),
+        "coordinator": appoint(organisation=organisation, expires_for=week),
+        "used": appoint(organisation=organisation, group=group, expires_for=week),
+        "expired": appoint(organisation=organisation, group=group, expires_for=-week),
+    }
+    take_up(account=leader.account, token=links["used"], now=timezone.now())
+    return {f"{kind} link": token for kind, token in links.items()}
+
+
+def _invitations(group: Group, leader: Membership) -> dict[str, str]:
+    """Invitations by how they stand, and the id of the one that works."""
+    tokens = {kind: invite(by=leader, days=7, uses=1, now=timezone.now()) for kind in ("open", "used", "revoked")}
+    tokens["expired"] = invite(by=leader, days=1, uses=1, now=timezone.now() - timedelta(days=2))
+    rows = {kind: Invitation.objects.get(token_hash=token_digest(token)) for kind, token in tokens.items()}
+    Invitation.objects.filter(pk=rows["used"].pk).update(uses_left=0)
+    revoke(by=leader, invitation_id=rows["revoked"].pk, now=timezone.now())
+    return {"invitation": str(rows["open"].pk), **{f"{kind} invitation": token for kind, token in tokens.items()}}
+
+
+NOWHERE = {
+    "room_id": f"r_{'A' * 22}",
+    "member_id": f"m_{'A' * 22}",
+    "group_id": f"g_{'A' * 22}",
+    "organisation_id": f"o_{'a' * 32}",
+    "notice_id": f"n_{'a' * 32}",
+    "token": "A" * 43,
+}
+"""Ids that nobody was ever given."""
+
+OBJECTS = {
+    "groups:show": ("group_id", "group"),
+    "groups:join": ("group_id", "group"),
+    "groups:desk": ("group_id", "group"),
+    "groups:decline": ("member_id", "asking"),
+    "groups:appointment": ("token", "facilitator link"),
+    "groups:appointment@coordinator": ("token", "coordinator link"),
+    "groups:appointment@used": ("token", "used link"),
+    "groups:appointment@expired": ("token", "expired link"),
+    "groups:host_page": ("organisation_id", "organisation"),
+    "groups:edit_host_page": ("organisation_id", "organisation"),
+    "groups:invitations": ("group_id", "group"),
+    "groups:revoke_invitation": ("group_id", "group"),
+    "groups:texts": ("group_id", "group"),
+    "groups:still_true": ("group_id", "group"),
+    "groups:rules": ("group_id", "group"),
+    "groups:handover": ("group_id", "group"),
+    "groups:agree": ("group_id", "group"),
+    "rooms:appoint_facilitator": ("member_id", "member"),
+    "rooms:step_down": ("group_id", "group"),
+    "rooms:invitation": ("token", "open invitation"),
+    "rooms:invitation@used": ("token", "used invitation"),
+    "rooms:invitation@expired": ("token", "expired invitation"),
+    "rooms:invitation@revoked": ("token", "revoked invitation"),
+    "moderation:taken": ("group_id", "group"),
+    "rooms:room": ("room_id", "talk"),
+    "rooms:room@backstage": ("room_id", "backstage"),
+    "rooms:prepare": ("room_id", "talk"),
+    "rooms:open": ("room_id", "talk"),
+    "rooms:pause": ("room_id", "talk"),
+    "rooms:close": ("room_id", "talk"),
+    "rooms:close@backstage": ("room_id", "backstage"),
+    "rooms:admit": ("member_id", "asking"),
+    "rooms:conceal": ("member_id", "neighbour"),
+    "rooms:conceal@facilitator": ("member_id", "facilitator"),
+    "rooms:reveal": ("member_id", "folded neighbour"),
+    "rooms:leave": ("group_id", "group"),
+    "rooms:extend": ("room_id", "talk"),
+    "rooms:evenings": ("group_id", "group"),
+    "rooms:evening": ("group_id", "group"),
+    "rooms:cancel": ("group_id", "group"),
+    "rooms:confirm": ("group_id", "group"),
+    "rooms:give_back": ("group_id", "group"),
+    "rooms:coordinated": ("group_id", "group"),
+    "rooms:coordinated_texts": ("group_id", "group"),
+    "rooms:coordinated_confirm": ("group_id", "group"),
+    "rooms:coordinated_appoint": ("group_id", "group"),
+    "rooms:coordinated_withdraw": ("group_id", "group"),
+    "rooms:coordinated_links": ("group_id", "group"),
+    "rooms:coordinated_end_lead": ("group_id", "group"),
+    "rooms:coordinated_pause": ("group_id", "group"),
+    "rooms:coordinated_close": ("group_id", "group"),
+    "rooms:coordinated_reopen": ("group_id", "group"),
+    "moderation:hide": ("room_id", "talk"),
+    "moderation:decide_notice": ("notice_id", "notice"),
+    "moderation:mute": ("member_id", "member"),
+    "moderation:unmute": ("member_id", "member"),
+    "moderation:remove": ("member_id", "member"),
+    "ws/rooms/<room_id>/": ("room_id", "talk"),
+    "ws/rooms/<room_id>/@backstage": ("room_id", "backstage"),
+}
+"""By a row's title: which part of the path names an object, and which object of the village it is."""
+
+
+def path_of(title: str, village: Village, object_id: str | None = None) -> str:
+    """The path of a row's page, to the village's object or to another one."""
+    name = title.partition("@")[0]
+    more = _more(name, village)
+    if title not in OBJECTS:
+        return reverse(name, kwargs=more)
+    part, kind = OBJECTS[title]
+    if name.startswith("ws/"):
+        return f"/{name}".replace(f"<{part}>", village.here[kind])
+    there = reverse(name, kwargs={part: NOWHERE[part], **more})
+    return there.replace(NOWHERE[part], village.here[kind] if object_id is None else object_id)
+
+
+def _more(name: str, village: Village) -> dict[str, Any]:
+    """The parts of a path that name nothing by an id."""
+    if name == "moderation:hide":
+        return {"seq": int(village.here["line"])}
+    if name in ("groups:house_page", "groups:host_page", "groups:edit_host_page"):
+        return {"kind": "contact"}
+    if name == "rooms:coordinated_end_lead":
+        return {"member_id": village.here["leader"]}
+    dated = name in ("rooms:evening", "rooms:cancel", "rooms:confirm", "rooms:give_back")
+    return {"evening": Evening().to_python(village.here["evening"])} if dated else {}
