@@ -16,7 +16,7 @@ THEMES: Final[dict[str, Promise]] = {
     "kinderwens-zwangerschap": _("wish for a child and pregnancy"),
     "geweld-misbruik": _("violence and abuse"),
     "seksualiteit-gender": _("sexuality and gender"),
-    "neurodiversiteit-leren": _("neurodiversity and learning (autism, ADHD, dyslexia)"),
+    "neurodiversiteit-leren": _("neurodiversity and learning"),
     "chronische-ziekte-pijn": _("chronic illness and pain"),
     "kanker": _("cancer"),
     "handicap-zintuigen": _("disability and senses"),
@@ -27,15 +27,15 @@ THEMES: Final[dict[str, Promise]] = {
     "adoptie-pleegzorg": _("adoption and foster care"),
     "detentie": _("detention"),
     "vlucht-migratie": _("flight and migration"),
-    "overig": _("something else"),
+    "overig": _("other"),
 }
 
 POSITIONS: Final[dict[str, Promise]] = {
-    "zelf": _("for people who live it themselves"),
-    "naaste": _("for relatives and carers"),
-    "ouder": _("for parents"),
-    "kind": _("for children of somebody who lives it"),
-    "nabestaande": _("for the bereaved"),
+    "zelf": _("self"),
+    "naaste": _("relative or carer"),
+    "ouder": _("parent"),
+    "kind": _("child of"),
+    "nabestaande": _("bereaved"),
 }
 
 

@@ -1,5 +1,6 @@
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from groups.models import Group
 from groups.roles import State
@@ -80,6 +81,29 @@ def test_a_group_that_is_not_there_is_not_found(visitor: Client, group_id: str) 
 def test_public_pages_only_show(visitor: Client, group: Group) -> None:
     for path in ("/", "/groepen/", f"/groepen/{group.public_id}/"):
         assert visitor.post(path).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("language", "themes", "positions"),
+    [
+        (
+            "en",
+            {"neurodiversity and learning", "other"},
+            ["self", "relative or carer", "parent", "child of", "bereaved"],
+        ),
+        (
+            "nl",
+            {"neurodiversiteit en leren (autisme, ADHD, dyslexie)", "overig"},
+            ["zelf", "naaste/mantelzorger", "ouder", "kind van", "nabestaande"],
+        ),
+    ],
+)
+def test_themes_and_positions_have_the_names_that_guides_share(
+    language: str, themes: set[str], positions: list[str]
+) -> None:
+    with override(language):
+        assert themes <= {str(name) for name in THEMES.values()}
+        assert [str(name) for name in POSITIONS.values()] == positions
 
 
 def test_every_theme_and_position_can_be_stored() -> None:
