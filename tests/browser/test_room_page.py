@@ -7,6 +7,8 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, expect
 
+from accounts.vault import public_id
+from groups.shapes import shape_of
 from tests.browser.people import Facilitator, Member
 from tests.stack import Stack
 
@@ -19,7 +21,8 @@ KEEP_WHAT_IS_TOLD = """() => {
   const keep = () => { if (place.textContent) told.push(place.textContent); };
   new MutationObserver(keep).observe(place, { childList: true });
 }"""
-MANY, ROOMS = 14, 20
+SHAPES_OF = "ids => import('/static/js/room/models/shape.js').then(({ shapeOf }) => ids.map(shapeOf))"
+MANY, ROOMS = 14, 21
 
 
 class Talk(NamedTuple):
@@ -67,6 +70,17 @@ def test_who_reads_further_up_stays_there_and_sees_how_many_came(talk: Talk) -> 
     expect(talk.ben.line("Een tweede.")).to_be_in_viewport()
     expect(talk.ben.page.locator(".line--unread")).to_have_count(1)
     expect(below).to_be_hidden()
+
+
+def test_a_name_has_the_shape_that_the_server_draws_for_it(talk: Talk) -> None:
+    talk.ben.say("Zo zie ik eruit.")
+    drawn = talk.ada.line("Zo zie ik eruit.").locator(".shape use")
+    own = talk.ben.page.locator("#room").get_attribute("data-you") or ""
+    assert (drawn.get_attribute("href") or "").endswith(f"shapes.svg#shape-{shape_of(own)}")
+    expect(drawn).to_be_visible()
+    assert drawn.evaluate("node => node.getBBox().width") > 0
+    ids = [public_id("m") for _ in range(200)]
+    assert talk.ada.page.evaluate(SHAPES_OF, ids) == [shape_of(each) for each in ids]
 
 
 def test_nothing_can_be_written_before_the_page_listens(talk: Talk) -> None:

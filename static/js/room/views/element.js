@@ -1,3 +1,9 @@
+import { shapeOf } from "../models/shape.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+const SHAPES = document.getElementById("room").dataset.shapes;
+const DEGREES = 10; // of the colour circle for each class in shape.css
+
 /** Build an element; text goes in as text, never as markup. */
 export function element(tag, { text, ...attributes } = {}, children = []) {
   const node = document.createElement(tag);
@@ -13,12 +19,19 @@ export function button(text, kind, deed) {
   return node;
 }
 
-/** The small coloured shape that goes with a name. */
+/** The small drawn shape that goes with a name. */
 export function shape(person) {
-  return tinted(element("span", { class: "shape", "aria-hidden": "true" }), person);
+  const node = document.createElementNS(SVG, "svg");
+  node.classList.add("shape");
+  node.setAttribute("aria-hidden", "true");
+  const drawing = document.createElementNS(SVG, "use");
+  drawing.setAttribute("href", `${SHAPES}#shape-${shapeOf(person.id)}`);
+  node.append(drawing);
+  return tinted(node, person);
 }
 
+/** Gives a node the colour of a person. */
 export function tinted(node, person) {
-  if (Number.isFinite(person.hue)) node.style.setProperty("--hue", String(person.hue));
+  if (Number.isFinite(person.hue)) node.classList.add(`hue-${Math.floor(person.hue / DEGREES)}`);
   return node;
 }
