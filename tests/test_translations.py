@@ -1,94 +1,34 @@
-"""The words: every one in the code is in the Dutch catalogue, and each language shows only its own."""
+"""The catalogues: every word of the code is in each of them, in a voice that fits."""
 
-import ast
 import re
-from collections.abc import Iterator, Sequence
-from html.parser import HTMLParser
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Message
-from babel.messages.pofile import read_po
-from django.conf import settings
-from django.test import Client, override_settings
-from django.utils.translation import gettext, override
-from django.utils.translation.template import templatize
+from django.test import override_settings
+from django.utils.translation import gettext, ngettext, override
 
-from groups.models import Group
-from groups.wordings import CONSENT, RULES
+from groups.themes import THEMES
 from peerchat.translations import compile_all
-from rooms.live.codes import BYE_WORDS, ERROR_WORDS, ByeCode, ErrorCode, bye_fields, error_detail
-from rooms.words import room_words
-from tests.factories import Person, a_member
+from tests.catalogues import (
+    LANGUAGES,
+    PLACEHOLDER,
+    TRANSLATED,
+    Words,
+    all_pairs,
+    catalogue,
+    in_python,
+    in_template,
+    pairs,
+    source_of,
+    words_of_the_code,
+)
 
-ROOT = Path(__file__).resolve().parent.parent
-DUTCH = ROOT / "locale" / "nl" / "LC_MESSAGES" / "django.po"
-APPS = ("peerchat", "moderation", "rooms", "groups", "accounts", "audit")
-ONE = {"gettext", "gettext_lazy", "gettext_noop"}
-MANY = {"ngettext", "ngettext_lazy"}
-WITH_CONTEXT = {"pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy"}
-TEMPLATE_CALL = re.compile(r"""\b(n?p?gettext|_)\(\s*((?:u?'(?:[^'\\]|\\.)*'|u?"(?:[^"\\]|\\.)*"|[\s,])+)""")
-READ_ALOUD = {"title", "aria-label", "placeholder", "alt"}
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%[sd]")
-SHORTEST_PHRASE = 12
-"""Characters: what is shorter may stand inside another word."""
-
-Words = str | tuple[str, ...]
+every_catalogue = pytest.mark.parametrize("language", TRANSLATED)
 
 
-def in_python(source: str) -> Iterator[Words]:
-    """The words that a module marks for translation."""
-    tree = ast.parse(source)
-    called = {
-        alias.asname or alias.name: alias.name
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
-        for alias in node.names
-    }
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
-            name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
-            texts = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
-            yield from marked(called.get(name, name), texts)
-
-
-def in_template(source: str) -> Iterator[Words]:
-    """The words that a template marks for translation."""
-    for call in TEMPLATE_CALL.finditer(templatize(source)):
-        texts = ast.literal_eval(f"[{call[2].strip().rstrip(',')}]")
-        yield from marked("gettext" if call[1] == "_" else call[1], texts)
-
-
-def marked(function: str, texts: Sequence[str]) -> Iterator[Words]:
-    assert function not in WITH_CONTEXT, "say it in other words: the catalogue keeps no contexts"
-    if function in ONE and texts:
-        yield texts[0]
-    if function in MANY and texts:
-        yield (texts[0], texts[1])
-
-
-def words_of_the_code() -> set[Words]:
-    modules = [path for app in APPS for path in (ROOT / app).rglob("*.py")]
-    templates = [path for path in (ROOT / "templates").rglob("*") if path.suffix in {".html", ".txt"}]
-    return {words for path in modules for words in in_python(path.read_text())} | {
-        words for path in templates for words in in_template(path.read_text())
-    }
-
-
-def dutch() -> list[Message]:
-    with DUTCH.open("rb") as lines:
-        return [message for message in read_po(lines, locale="nl") if message.id]
-
-
-def pairs(message: Message) -> list[tuple[str, str]]:
-    """(English, Dutch) of each form."""
-    english = [message.id] if isinstance(message.id, str) else list(message.id)
-    said = [message.string] if isinstance(message.string, str) else list(message.string or ())
-    return list(zip(english, said, strict=True))
-
-
-def all_pairs() -> list[tuple[str, str]]:
-    return [pair for message in dutch() for pair in pairs(message)]
+def test_dutch_and_french_have_a_catalogue() -> None:
+    assert TRANSLATED == ["nl", "fr"]
 
 
 def test_words_are_found_wherever_they_may_stand() -> None:
@@ -104,21 +44,32 @@ def test_words_are_found_wherever_they_may_stand() -> None:
     assert set(in_template(template)) == {"it's", "x", "Hi %(n)s", ("%(n)s hour", "%(n)s hours")}
 
 
-def test_the_catalogue_has_every_word_of_the_code_and_no_other() -> None:
-    kept: set[Words] = {message.id if isinstance(message.id, str) else tuple(message.id) for message in dutch()}
-    needed = words_of_the_code()
-    assert needed - kept == set(), "missing in locale/nl"
-    assert kept - needed == set(), "no longer said anywhere"
+@every_catalogue
+def test_the_catalogue_has_every_word_of_the_code_and_no_other(language: str) -> None:
+    ids: list[Words] = [
+        message.id if isinstance(message.id, str) else tuple(message.id) for message in catalogue(language)
+    ]
+    kept, needed = set(ids), words_of_the_code()
+    assert needed - kept == set(), f"missing in locale/{language}"
+    assert kept - needed == set(), f"no longer said anywhere, in locale/{language}"
 
 
-def test_no_translation_is_empty_or_a_guess() -> None:
-    assert [message.id for message in dutch() if message.fuzzy] == []
-    assert [english for english, said in all_pairs() if not said.strip()] == []
-    assert "#~" not in DUTCH.read_text()
+@every_catalogue
+def test_no_entry_stands_twice(language: str) -> None:
+    ids = re.findall(r'^msgid (".+")$', source_of(language).read_text(), re.MULTILINE)
+    assert sorted({text for text in ids if ids.count(text) > 1 and text != '""'}) == []
 
 
-def test_a_translation_fits_its_sentence() -> None:
-    assert [english for english, said in all_pairs() if not fits(english, said)] == []
+@every_catalogue
+def test_no_translation_is_empty_or_a_guess(language: str) -> None:
+    assert [message.id for message in catalogue(language) if message.fuzzy] == []
+    assert [english for english, said in all_pairs(language) if not said.strip()] == []
+    assert "#~" not in source_of(language).read_text()
+
+
+@every_catalogue
+def test_a_translation_fits_its_sentence(language: str) -> None:
+    assert [english for english, said in all_pairs(language) if not fits(english, said)] == []
 
 
 def fits(english: str, said: str) -> bool:
@@ -139,39 +90,100 @@ def test_what_does_not_fit_is_seen(english: str, said: str) -> None:
     assert not fits(english, said)
 
 
-def test_a_plural_has_both_forms() -> None:
-    plurals = [message for message in dutch() if isinstance(message.id, tuple | list)]
-    assert plurals
-    for message in plurals:
-        assert len(pairs(message)) == 2
-
-
-def test_the_catalogue_tells_nothing_of_files_or_makers() -> None:
-    text = DUTCH.read_text()
+@every_catalogue
+def test_the_catalogue_tells_nothing_of_files_or_makers(language: str) -> None:
+    text = source_of(language).read_text()
     assert "\n#:" not in text
     assert "X-Generator" not in text
     assert "@" not in text
 
 
-STIFF = re.compile(
-    r"\b(u|uw|gelieve|ongeldige?|invoer|gebruikers?|foutmelding|verplicht|dient|indien|reeds)\b", re.IGNORECASE
+SINGULAR = {"nl": [1], "fr": [0, 1], "en": [1]}
+"""Of 0, 1, 2 and 5: which of them a language takes for one."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_number_has_the_form_that_its_language_gives_it(language: str) -> None:
+    forms = plurals(language)
+    assert len(forms) == len(plurals("nl")) > 5
+    for (one, more), said in forms.items():
+        with override(language):
+            found = {number: ngettext(one, more, number) for number in (0, 1, 2, 5)}
+        assert found == {number: said[number not in SINGULAR[language]] for number in found}
+
+
+def plurals(language: str) -> dict[tuple[str, str], tuple[str, str]]:
+    """By the two forms of the code, the two of a language."""
+    several = [message for message in catalogue("nl" if language == "en" else language) if message.pluralizable]
+    forms: dict[tuple[str, str], tuple[str, str]] = {}
+    for message in several:
+        (one, said_of_one), (more, said_of_more) = pairs(message)
+        forms[one, more] = (one, more) if language == "en" else (said_of_one, said_of_more)
+    return forms
+
+
+STIFF = {
+    "nl": r"\b(u|uw|gelieve|ongeldige?|invoer|gebruikers?|foutmelding|verplicht|dient|indien|reeds)\b",
+    "fr": (
+        r"(?<!-)\b(vous|vos|votre|veuillez|invalides?|saisi\w*|utilisat(?:eur|rice)s?|obligatoires?|requise?s?|erreurs?|afin|"
+        r"effectu\w+|modérat\w+|animat(?:eur|rice)s?|cliqu\w+|connectée?s?)\b|\(e\)|\(s\)|·|\wé\.e"
+    ),
+}
+"""Words of offices and machines, and in French what speaks to only half of the people."""
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("nl", "Gelieve uw invoer na te kijken"),
+        ("fr", "Veuillez vérifier"),
+        ("fr", "Ce que vous avez dit"),
+        ("fr", "Tu es connecté"),
+        ("fr", "Les animateur·rices"),
+    ],
 )
+def test_a_stiff_word_is_seen(language: str, sentence: str) -> None:
+    assert re.search(STIFF[language], sentence, re.IGNORECASE)
+    assert not re.search(STIFF[language], "Un rendez-vous, peut-être.", re.IGNORECASE)
 
 
-def test_dutch_speaks_to_a_person() -> None:
-    assert STIFF.search("Gelieve uw invoer na te kijken")
-    assert [said for _, said in all_pairs() if STIFF.search(said)] == []
+@every_catalogue
+def test_a_catalogue_speaks_to_a_person(language: str) -> None:
+    stiff = re.compile(STIFF[language], re.IGNORECASE)
+    assert [said for _, said in all_pairs(language) if stiff.search(said)] == []
+
+
+FRENCH_MISPRINT = re.compile(r"""['"“”]|[^\u00a0\d][:;!?»]|\d[;!?»]|«[^\u00a0]|\u202f| \u00a0|\u00a0 """)
+"""One rule: a no-break space before : ; ! ? » and after «, curved apostrophes, no other quotation marks."""
+
+
+@pytest.mark.parametrize("text", ["C'est fait", "Quoi?", "Quoi ?", "« oui »", "“oui”", "Trois:", "Attends\u202f!"])
+def test_a_misprint_in_french_is_seen(text: str) -> None:
+    assert FRENCH_MISPRINT.search(text)
+    assert not FRENCH_MISPRINT.search("C’est «\u00a0oui\u00a0»\u00a0: à 20:00, d’accord\u00a0?")
+
+
+def test_french_is_set_as_french_is() -> None:
+    # The names of themes are shared with other guides, to the letter.
+    shared = {str(name) for name in spoken("fr", THEMES.values())}
+    assert [said for _, said in all_pairs("fr") if said not in shared and FRENCH_MISPRINT.search(said)] == []
+
+
+def spoken(language: str, words: Iterable[object]) -> list[str]:
+    with override(language):
+        return [str(word) for word in words]
 
 
 # English falls back on nothing: without a catalogue of its own it must not become Dutch, the default language.
 def test_english_is_what_the_code_says() -> None:
     with override("en"):
-        assert [english for english, _ in all_pairs() if gettext(english) != english] == []
+        assert [english for english, _ in all_pairs("nl") if gettext(english) != english] == []
 
 
-def test_dutch_is_what_the_catalogue_says() -> None:
-    single = [pairs(message)[0] for message in dutch() if isinstance(message.id, str)]
-    with override("nl"):
+@every_catalogue
+def test_a_language_is_what_its_catalogue_says(language: str) -> None:
+    single = [pairs(message)[0] for message in catalogue(language) if isinstance(message.id, str)]
+    with override(language):
         assert [(gettext(english), said) for english, said in single if gettext(english) != said] == []
 
 
@@ -185,114 +197,3 @@ def test_words_that_are_compiled_are_said_at_once(tmp_path: Path) -> None:
         compile_all(tmp_path)
         with override("nl"):
             assert gettext("A calm word") == "Een rustig woord"
-
-
-def test_the_room_speaks_the_language_of_the_reader() -> None:
-    with override("en"):
-        english = room_words()
-    with override("nl"):
-        said = room_words()
-    assert {key for key in english if english[key] == said[key]} <= {"quote"}
-
-
-@pytest.mark.parametrize("code", list(ERROR_WORDS))
-def test_an_error_speaks_the_language_of_the_reader(code: ErrorCode) -> None:
-    assert error_detail(code, "nl") != error_detail(code, "en")
-
-
-@pytest.mark.parametrize("code", list(BYE_WORDS))
-def test_a_farewell_speaks_the_language_of_the_reader(code: ByeCode) -> None:
-    assert bye_fields(code, "nl")["detail"] != bye_fields(code, "en")["detail"]
-
-
-class Text(HTMLParser):
-    """What a person reads or hears of a page."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.pieces: list[str] = []
-        self.feed(page)
-
-    def handle_data(self, data: str) -> None:
-        self.pieces.append(" ".join(data.split()))
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.pieces += [
-            value for name, value in attrs if value and name in {"title", "aria-label", "placeholder", "alt"}
-        ]
-
-
-def phrases(column: int) -> set[str]:
-    """The phrases that tell the languages apart, without what a group or a language calls itself."""
-    theirs = {str(words) for words in (*RULES, CONSENT, *(name for _, name in settings.LANGUAGES))}
-    with override("en"):
-        theirs |= {str(words) for words in (*RULES, CONSENT)} | {"Dutch", "English"}
-    return {
-        pair[column]
-        for pair in all_pairs()
-        if pair[0] != pair[1] and pair[0] not in theirs and not PLACEHOLDER.search(pair[0])
-    }
-
-
-def strange_words(page: str, strange: set[str]) -> set[str]:
-    """Phrases of the other language on a page."""
-    pieces = Text(page).pieces
-    whole = "\n".join(pieces)
-    return {phrase for phrase in strange if phrase in pieces or (len(phrase) >= SHORTEST_PHRASE and phrase in whole)}
-
-
-PATHS = (
-    "/",
-    "/groepen/",
-    "/groepen/?q=xyz",
-    "/groepen/{group}/",
-    "/groepen/{group}/meedoen/",
-    "/aanmelden/",
-    "/inloggen/",
-    "/hulp/",
-    "/hulp/?land=nl",
-    "/melding/",
-    "/melding/bewijs/",
-    "/over/contact/",
-    "/over/privacy/",
-)
-OWN_PATHS = (
-    "/mijn-plek/",
-    "/mijn-account/",
-    "/mijn-account/taal/",
-    "/mijn-account/lezen/",
-    "/mijn-account/codes/",
-    "/mijn-account/apparaten/",
-    "/mijn-account/wachtzin/",
-    "/groepen/{group}/bureau/",
-    "/groepen/{group}/bureau/uitnodigingen/",
-    "/groepen/{group}/bureau/teksten/",
-    "/groepen/{group}/bureau/afspraken/",
-    "/groepen/{group}/bureau/overdracht/",
-    "/groepen/{group}/bureau/maatregelen/",
-    "/uitloggen/",
-    "/er-is-hier-niets/",
-)
-
-
-@pytest.mark.parametrize("path", [*PATHS, "/aanstelling/weg/", "/er-is-hier-niets/"])
-def test_a_visitor_reads_one_language(group: Group, path: str) -> None:
-    check_both(Client(), path.format(group=group.public_id))
-
-
-@pytest.mark.parametrize("path", OWN_PATHS)
-def test_a_facilitator_reads_one_language(group: Group, ada: Person, path: str) -> None:
-    a_member(group, "Ben")
-    check_both(ada.client, path.format(group=group.public_id))
-
-
-def check_both(client: Client, path: str) -> None:
-    english = client.get(path, headers={"accept-language": "en"}, follow=True).content.decode()
-    in_dutch = client.get(path, headers={"accept-language": "fr"}, follow=True).content.decode()
-    assert 'lang="en"' in english
-    assert '<html lang="nl"' in in_dutch
-    assert strange_words(english, phrases(1)) == set()
-    assert strange_words(in_dutch, phrases(0)) == set()
-    # The probe sees what it looks for.
-    assert strange_words(english, phrases(0))
-    assert strange_words(in_dutch, phrases(1))
