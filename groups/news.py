@@ -3,10 +3,10 @@
 from typing import Final
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.moments import moment
 from groups.models import News
 
 WORDS: Final = {
@@ -32,5 +32,5 @@ def sentence(news: News) -> str:
     words = WORDS.get(news.code)
     if words is None:
         return gettext("Something changed in one of your groups.")
-    moment = date_format(timezone.localtime(news.about_at), "j F, H:i") if news.about_at else ""
-    return str(words) % {"group": news.group.name if news.group else "", "moment": moment}
+    about = moment(timezone.localtime(news.about_at)) if news.about_at else ""
+    return str(words) % {"group": news.group.name if news.group else "", "moment": about}

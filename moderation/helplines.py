@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Country
+from accounts.moments import hours_and_minutes
 
 FILE: Final = Path(__file__).resolve().parent / "data" / "helplines.toml"
 EMERGENCY: Final = "112"
@@ -70,7 +71,7 @@ class Hours:
     closes: str
 
     def __str__(self) -> str:
-        return f"{_days_in_words(self.days)}, {self.opens}–{self.closes}"
+        return f"{_days_in_words(self.days)}, {_time_in_words(self.opens)}–{_time_in_words(self.closes)}"
 
 
 @dataclass(frozen=True)
@@ -210,6 +211,11 @@ def _check_enough(lines: tuple[Helpline, ...]) -> None:
         numbers = [line.dialled for line in lines if country in line.countries]
         if len(set(numbers)) < len(numbers):
             raise BadHelplines(f"{country} has a number twice")
+
+
+def _time_in_words(time: str) -> str:
+    hour, minute = time.split(":")
+    return hours_and_minutes(int(hour), int(minute))
 
 
 def _days_in_words(days: str) -> str:

@@ -4,10 +4,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.moments import clock, weekday_moment
 from rooms.actions import planning
 from rooms.models import Meeting
 from rooms.zones import ZONES, Placed, Twice, comes_twice, on_the_clock, place
@@ -17,8 +17,8 @@ LENGTHS = (45, 60, 75, 90)
 FEWEST, MOST = 3, 12
 AHEAD = timedelta(days=366)
 CANCEL_CHARACTERS = 300
-DAYS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
-TIMES = ["%H:%M", "%H:%M:%S", "%H.%M", "%Hu%M"]
+DAY_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
+TIME_FORMATS = ["%H:%M", "%H:%M:%S", "%H.%M", "%Hu%M", "%Hh%M"]
 FIRST, SECOND = "first", "second"
 
 
@@ -27,8 +27,8 @@ class PlanForm(forms.Form):
 
     day = forms.DateField(
         label=_("Day"),
-        input_formats=DAYS,
-        widget=forms.DateInput(format=DAYS[0], attrs={"type": "date"}),
+        input_formats=DAY_FORMATS,
+        widget=forms.DateInput(format=DAY_FORMATS[0], attrs={"type": "date"}),
         error_messages={
             "required": _("Choose a day."),
             "invalid": _("This is not a day. Write it like 2026-03-31."),
@@ -36,8 +36,8 @@ class PlanForm(forms.Form):
     )
     start = forms.TimeField(
         label=_("Begins at"),
-        input_formats=TIMES,
-        widget=forms.TimeInput(format=TIMES[0], attrs={"type": "time"}),
+        input_formats=TIME_FORMATS,
+        widget=forms.TimeInput(format=TIME_FORMATS[0], attrs={"type": "time"}),
         error_messages={
             "required": _("Choose a time."),
             "invalid": _("This is not a time. Write it like 20:00."),
@@ -111,7 +111,7 @@ class PlanForm(forms.Form):
 
     def _ask_if_twice(self, local: datetime, zone: str) -> None:
         self.asks_which = comes_twice(local, zone)
-        shown = {"time": f"{local:%H:%M}"}
+        shown = {"time": clock(local)}
         _offer(
             self.fields["which"],
             [
@@ -159,7 +159,7 @@ def _as_it_is(meeting: Meeting) -> dict[str, Any]:
 
 
 def _clash_sentence(other: Meeting, zone: str) -> str:
-    starts_at = date_format(on_the_clock(other.starts_at, zone), "l j F, H:i")
+    starts_at = weekday_moment(on_the_clock(other.starts_at, zone))
     return gettext("This lies over another meeting of the group: %(starts_at)s. Choose another time.") % {
         "starts_at": starts_at
     }

@@ -21,6 +21,7 @@ from groups.actions.organising import EDITABLE, fingerprint
 from groups.models import Coordinator, Group
 from groups.themes import POSITIONS, THEMES
 from rooms.actions.coordinating import MOST_LINKS
+from rooms.forms import DAY_FORMATS, TIME_FORMATS
 from rooms.zones import place
 
 GROUP_ID = re.compile(r"g_[A-Za-z0-9_-]{22}")
@@ -140,14 +141,14 @@ class OpenForm(TextsForm):
         label=_("Day of the first meeting"),
         help_text=_("Leave this open if you do not know it yet: the facilitators can plan it."),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
+        widget=forms.DateInput(attrs={"type": "date"}, format=DAY_FORMATS[0]),
+        input_formats=DAY_FORMATS,
     )
     first_at = forms.TimeField(
         label=_("Time of the first meeting"),
         required=False,
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
+        widget=forms.TimeInput(attrs={"type": "time"}, format=TIME_FORMATS[0]),
+        input_formats=TIME_FORMATS,
     )
 
     field_order = (

@@ -25,6 +25,8 @@ NOTICES = {
 """By the code of the notice."""
 
 LINES = {
+    "time": _("{hour}:{minute}"),
+    "time_full": _("{hour}:00"),
     "somebody": _("Somebody"),
     "you": _("you"),
     "facilitator": _("facilitator"),

@@ -9,9 +9,9 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.moments import clock, weekday_moment
 from accounts.pages import account_of, behind_log_in, found
 from groups.models import Membership
 from groups.queries import facilitation
@@ -109,10 +109,10 @@ def _done(form: PlanForm, action: Callable[[planning.Plan], object]) -> bool:
 def _say_when(request: HttpRequest, form: PlanForm, sentence: str) -> None:
     local = on_the_clock(form.placed.moment, form.cleaned_data["zone"])
     if form.placed.moved:
-        skipped = {"asked": f"{form.cleaned_data['start']:%H:%M}", "time": f"{local:%H:%M}"}
+        skipped = {"asked": clock(form.cleaned_data["start"]), "time": clock(local)}
         words = _("That night the clock skips %(asked)s. The meeting begins at %(time)s, the first time after it.")
         messages.warning(request, words % skipped)
-    messages.success(request, sentence % {"when": date_format(local, "l j F, H:i")})
+    messages.success(request, sentence % {"when": weekday_moment(local)})
 
 
 def _listed(own: Membership, now: datetime) -> dict[str, Any]:

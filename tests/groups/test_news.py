@@ -84,7 +84,7 @@ def test_a_code_of_a_newer_version_still_says_something(group: Group) -> None:
 def test_a_moment_is_told_as_people_there_say_it(group: Group) -> None:
     news = News(group=group, code="meeting-moved", about_at=datetime(2026, 7, 7, 18, 0, tzinfo=UTC))
     with override("nl"):
-        assert "7 juli, 20:00" in sentence(news)
+        assert "7 juli, 20.00" in sentence(news)
 
 
 def test_housekeeping_forgets_old_news(ben: Person, group: Group) -> None:

@@ -13,14 +13,16 @@ export function sayFirst(keys, values = {}) {
   return say(keys.find((key) => key in words) ?? "", values);
 }
 
+const numbers = new Intl.PluralRules(document.documentElement.lang);
+
 /** “1 new line” or “3 new lines”. */
 export function sayCount(key, count) {
-  return say(count === 1 ? `${key}_one` : `${key}_many`, { count });
+  return say(numbers.select(count) === "one" ? `${key}_one` : `${key}_many`, { count });
 }
-
-const clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
 
 /** A moment as hours and minutes in the reader's own zone. */
 export function sayTime(moment) {
-  return clock.format(moment instanceof Date ? moment : new Date(moment));
+  const at = moment instanceof Date ? moment : new Date(moment);
+  const minute = at.getMinutes();
+  return say(minute ? "time" : "time_full", { hour: at.getHours(), minute: String(minute).padStart(2, "0") });
 }
