@@ -61,7 +61,7 @@ class PlanForm(forms.Form):
         super().__init__(data, initial=_as_it_is(meeting) if meeting else {})
         self.now = now
         self.asks_which = False
-        _offer(self.fields["which"], [(FIRST, ""), (SECOND, "")])
+        _offer(self.fields["which"], [(FIRST, gettext("the first")), (SECOND, gettext("the second"))])
         _offer(self.fields["minutes"], [(minutes, _minutes(minutes)) for minutes in _lengths(meeting)])
         if meeting:
             self._ask_if_twice(on_the_clock(meeting.starts_at, meeting.zone).replace(tzinfo=None), meeting.zone)

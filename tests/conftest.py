@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -15,6 +16,7 @@ from peerchat.translations import compile_all
 from rooms.models import Epoch
 from tests import factories
 from tests.factories import Person
+from tests.pages.validity import faults
 
 pytest_plugins = ["tests.stack_fixtures"]
 
@@ -40,6 +42,24 @@ def _flush_past_the_audit() -> Iterator[None]:
 
     patch = pytest.MonkeyPatch()
     patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _every_page_is_valid() -> Iterator[None]:
+    """Whatever page a test gets, in whatever state, is held against the rules of HTML."""
+    ask = Client.request
+
+    def request(browser: Client, **environ: Any) -> Any:
+        answer = ask(browser, **environ)
+        if answer.get("content-type", "").startswith("text/html") and not answer.streaming and answer.content:
+            found = faults(answer.content.decode())
+            assert not found, f"{environ['PATH_INFO']} is no valid HTML: {found}"
+        return answer
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(Client, "request", request)
     yield
     patch.undo()
 

@@ -1,4 +1,4 @@
-"""What is looked at on every page: axe, headers, console, requests, width; and its picture."""
+"""What is looked at on every page: axe, HTML, headers, console, requests, width; and its picture."""
 
 import re
 from dataclasses import dataclass, field
@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Request, Response, ViewportSize
 
 from tests.browser.people import DESK, PHONE
+from tests.pages.validity import faults
 
 PICTURES: Final = Path(__file__).resolve().parents[2] / "var" / "pictures"
 SMALLEST: Final[ViewportSize] = {"width": 320, "height": 640}
@@ -24,6 +25,7 @@ HEADERS: Final = {
     "cross-origin-resource-policy": re.compile("same-origin"),
     "permissions-policy": re.compile(r"camera=\(\).*geolocation=\(\)"),
 }
+STYLED: Final = re.compile(r' style="[^"]*"')
 WIDER: Final = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
@@ -63,6 +65,7 @@ class Inspector:
                 if keep:
                     self._picture(f"{name}-{size}-{theme}")
         self._check_width(name)
+        self._check_html(name)
         self.page.emulate_media(color_scheme="light")
         self.page.set_viewport_size(PHONE)
 
@@ -103,6 +106,11 @@ class Inspector:
         self.page.set_viewport_size(SMALLEST)
         if self.page.evaluate(WIDER):
             self.faults.append(f"width: {name}")
+
+    def _check_html(self, name: str) -> None:
+        """The page as scripts have made it; styles are theirs, and the one who takes pictures leaves some too."""
+        page = STYLED.sub("", self.page.content())
+        self.faults += [f"html: {name}: {fault}" for fault in faults(page)]
 
     def _picture(self, name: str) -> None:
         self.page.screenshot(path=PICTURES / self.album / f"{name}.png", full_page=True)

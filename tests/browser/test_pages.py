@@ -17,7 +17,7 @@ GROUP = demo.GROUPS[0].name
 LONG_LINE = "Vandaag was het anders dan anders, want " * 20
 UNBROKEN = "zelfzorgondersteuningsgroepsbegeleidersoverleg" * 5
 BAD_PAGE = """<!doctype html><html><head><title>x</title></head><body><img src="https://elsewhere.invalid/pixel.png">
-<p style="width: 900px">wide</p><form action="/uitloggen/"></form>
+<p style="width: 900px" id="x y">wide</p><form action="/uitloggen/"></form>
 <script>console.warn("planted"); setTimeout(() => { throw new Error("planted"); });</script></body></html>"""
 
 
@@ -360,5 +360,5 @@ def test_each_probe_finds_its_planted_fault(site: Stack, chromium: Browser) -> N
         person.go("/slecht/")
         eye.look("bad")
         kinds = {fault.split(":")[0] for fault in eye.faults}
-        assert kinds == {"axe", "width", "console", "script", "elsewhere", "header", "cache"}
+        assert kinds == {"axe", "width", "console", "script", "elsewhere", "header", "cache", "html"}
         assert sum(fault.startswith("header:") for fault in eye.faults) == 6
