@@ -1,6 +1,7 @@
 """People at their browsers: what they do, in their own words, by the handles of the pages."""
 
 import re
+import time
 from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, Self
@@ -67,6 +68,13 @@ class Person:
 
     def go(self, path: str) -> None:
         self.page.goto(path)
+
+    def waits_for(self, expression: str) -> None:
+        """Asks again and again; Playwright's own way asks by `eval`, which the pages forbid."""
+        deadline = time.monotonic() + PATIENCE / 1000
+        while not self.page.evaluate(expression):
+            assert time.monotonic() < deadline, expression
+            self.page.wait_for_timeout(100)
 
     def send(self, form: str = "main form") -> None:
         """Presses the button of a form and waits for the page that answers."""

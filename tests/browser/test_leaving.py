@@ -78,5 +78,6 @@ def test_shift_three_times_leaves_the_room_whatever_was_typed(ben: Member) -> No
 def test_a_page_out_of_the_browser_s_memory_loads_anew(ben: Member) -> None:
     ben.go("/mijn-plek/")
     ben.page.evaluate("window.old = true")
-    ben.page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
-    ben.page.wait_for_function("window.old === undefined")
+    with ben.page.expect_navigation():
+        ben.page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    assert ben.page.evaluate("window.old === undefined")

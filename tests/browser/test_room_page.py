@@ -220,7 +220,7 @@ def test_lines_are_told_together_at_a_pace_and_ones_own_never(talk: Talk) -> Non
     for text in ("Een.", "Twee.", "Drie."):
         talk.ada.say(text)
     talk.ben.say("Van mij.")
-    talk.ben.page.wait_for_function("told.join().includes('Drie.')")
+    talk.ben.waits_for("told.join().includes('Drie.')")
     told = talk.ben.page.evaluate("told")
     # One at once, then one every five seconds: on a busy machine the three lines take longer than one turn.
     assert len(told) <= 2 + (time.monotonic() - began) // 5
