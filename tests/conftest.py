@@ -29,6 +29,23 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("filterwarnings", "ignore:No directory at:UserWarning")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, leave out what ran on SQLite before and would say the same again."""
+    if connection.vendor != "postgresql":
+        return
+    again = [item for item in items if _depends_on_the_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
+    items[:] = again
+
+
+def _depends_on_the_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("once"):
+        return False
+    asks = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(asks) or any(item.get_closest_marker(name) for name in ("django_db", "stack", "browser"))
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _flush_past_the_audit() -> Iterator[None]:
     """A flush empties the audit too, which the trigger forbids, and takes rows away that the migrations made."""

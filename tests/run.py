@@ -1,4 +1,4 @@
-"""What bin/test runs: the checks, the tests on SQLite, on PostgreSQL, then of whole sites, and one summary line."""
+"""What bin/test runs: the checks, the tests on SQLite, those on PostgreSQL and of whole sites, and one summary line."""
 
 import argparse
 import os
@@ -17,7 +17,9 @@ ROOT = Path(__file__).resolve().parent.parent
 NOTHING_COLLECTED = 5
 STOP_SECONDS = 20
 SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile"]
-"""For tests within one process; those of whole sites need both cores for themselves."""
+"""For tests within one process: one for each core."""
+AMONG_WAITERS = ["-n", "2", "--dist", "worksteal"]
+"""For tests of whole sites: some take minutes, so who has done takes from the other; neighbours share a site."""
 
 
 @dataclass
@@ -68,9 +70,10 @@ def _run(*, fast: bool, chosen: list[str]) -> Count:
                 "CHROMIUM": chromium,
             }
             inside = ["-m", "not sqlite_only and not stack and not browser", *SIDE_BY_SIDE, *chosen]
-            outside = ["-m", "not sqlite_only and (stack or browser)", *chosen]
+            sites = ["-m", "not sqlite_only and not alone and (stack or browser)", *AMONG_WAITERS, *chosen]
             count += _pytest("PostgreSQL", inside, environment)
-            return count + _pytest("Whole sites on PostgreSQL and Redis", outside, environment)
+            count += _pytest("Whole sites on PostgreSQL and Redis", sites, environment)
+            return count + _pytest("Whole sites under load", ["-m", "alone", *chosen], environment)
     except MissingPartError as error:
         print(error)
         return count + Count(failed=1)

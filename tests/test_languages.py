@@ -13,6 +13,8 @@ from rooms.words import room_words
 from tests.catalogues import LANGUAGES, PLACEHOLDER, all_pairs
 from tests.factories import Person, a_member
 
+pytestmark = pytest.mark.once
+
 SHORTEST_PHRASE = 12
 """Characters: what is shorter may stand inside another word."""
 READ_ALOUD = {"title", "aria-label", "placeholder", "alt"}

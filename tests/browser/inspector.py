@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -17,6 +17,8 @@ SMALLEST: Final[ViewportSize] = {"width": 320, "height": 640}
 SIZES: Final = {"phone": PHONE, "desk": DESK}
 Theme = Literal["light", "dark"]
 THEMES: Final[tuple[Theme, ...]] = ("light", "dark")
+THEMED: Final = {"runOnly": ["color-contrast", "link-in-text-block"]}
+"""What axe looks at again in the second theme, which turns colours only."""
 HEADERS: Final = {
     "content-security-policy": re.compile(r"default-src 'none'(?!.*(unsafe|http|\*))"),
     "x-content-type-options": re.compile("nosniff"),
@@ -61,7 +63,7 @@ class Inspector:
             self.page.emulate_media(color_scheme=theme)
             for size, viewport in SIZES.items():
                 self.page.set_viewport_size(viewport)
-                self._check_access(f"{name} {size} {theme}")
+                self._check_access(f"{name} {size} {theme}", THEMED if theme != THEMES[0] else {})
                 if keep:
                     self._picture(f"{name}-{size}-{theme}")
         self._check_width(name)
@@ -95,10 +97,10 @@ class Inspector:
         if "no-store" not in headers.get("cache-control", ""):
             self.faults.append(f"cache: {path}")
 
-    def _check_access(self, name: str) -> None:
+    def _check_access(self, name: str, options: dict[str, Any]) -> None:
         if self.only_words:
             return
-        result = Axe().run(self.page)
+        result = Axe().run(self.page, options=options)
         if result.violations_count:
             self.faults.append(f"axe: {name}: {result.generate_snapshot()}\n{result.generate_report()}")
 

@@ -11,7 +11,7 @@ from tests.live.client import Seat
 from tests.live.deeds import Person
 from tests.stack import Stack
 
-pytestmark = pytest.mark.stack
+pytestmark = [pytest.mark.stack, pytest.mark.alone]
 
 CROWD = 400
 POOLED = 12

@@ -37,6 +37,7 @@ def evening(frail: Frail) -> Evening:
     return Evening(House(frail.stack, 6))
 
 
+@pytest.mark.alone
 async def test_a_killed_database_costs_nothing_that_was_acked(frail: Frail, evening: Evening) -> None:
     """Promise 6; turns red when the pool takes ever longer to try again, or a thread keeps its dead connection."""
     await evening.begin()
@@ -53,6 +54,7 @@ async def test_a_killed_database_costs_nothing_that_was_acked(frail: Frail, even
     assert_silent_about_people(frail, evening.house)
 
 
+@pytest.mark.alone
 async def test_a_stalled_database_is_unavailable_too(frail: Frail, evening: Evening) -> None:
     """A database that takes connections and answers nothing must not hold the loop."""
     await evening.begin()
@@ -83,6 +85,7 @@ async def test_a_process_leaves_though_the_database_does_not_answer(frail: Frail
     assert took <= LEAVES_WITHIN
 
 
+@pytest.mark.alone
 async def test_a_stalled_bell_delays_nobodys_line_by_more_than_three_seconds(frail: Frail, evening: Evening) -> None:
     """Promise 5; turns red when a ring is awaited on the path of a line, or a handshake asks Redis."""
     await evening.begin()
@@ -92,6 +95,7 @@ async def test_a_stalled_bell_delays_nobodys_line_by_more_than_three_seconds(fra
     await the_bell_rings(evening.house)
 
 
+@pytest.mark.alone
 async def test_a_killed_bell_is_taken_up_again(frail: Frail, evening: Evening) -> None:
     """Promise 5; turns red when a subscriber does not subscribe again."""
     await evening.begin()

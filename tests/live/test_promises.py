@@ -16,7 +16,7 @@ from tests.live.load import Load, Nemesis, Outturn, Plan
 from tests.live.records import Fault, Log
 from tests.stack import Stack
 
-pytestmark = [pytest.mark.stack, pytest.mark.slow]
+pytestmark = [pytest.mark.stack, pytest.mark.alone, pytest.mark.slow]
 
 LINES = int(os.environ.get("PEERCHAT_TEST_LINES", "2000"))
 SEED = int(os.environ.get("PEERCHAT_TEST_SEED", "0")) or random.SystemRandom().randrange(1, 10**6)

@@ -15,7 +15,7 @@ from tests.live.house import House
 from tests.live.records import Revoked
 from tests.stack import Stack
 
-pytestmark = pytest.mark.stack
+pytestmark = [pytest.mark.stack, pytest.mark.alone]
 
 
 @dataclass

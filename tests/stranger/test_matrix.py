@@ -18,6 +18,8 @@ from tests.stranger.table import ACTORS, TABLE, read
 from tests.stranger.urls import page_names, socket_names, unmatched
 from tests.stranger.village import Village, settle
 
+pytestmark = pytest.mark.once  # on PostgreSQL, test_served.py asks the same of a real server
+
 ROWS = read()
 
 

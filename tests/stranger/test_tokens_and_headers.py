@@ -12,6 +12,8 @@ from tests.stranger.matrix import Ask
 from tests.stranger.table import read
 from tests.stranger.village import NOWHERE, OBJECTS, Village, path_of, settle
 
+pytestmark = pytest.mark.once
+
 PAGES = [row for row in read() if "GET" in row.answers]
 PUBLIC = [row for row in PAGES if row.answers["GET"]["visitor"] == "page"]
 
