@@ -74,6 +74,7 @@ def test_a_site_with_all_that_is_needed_starts(read: Read) -> None:
     assert settings.DEBUG is False
     assert settings.TIME_TRAVEL is False
     assert settings.ALLOW_LOAD is False
+    assert settings.STYLE_PAGE is False
     assert settings.SESSION_COOKIE_NAME.startswith("__Host-")
 
 

@@ -178,6 +178,8 @@ POST_RATE = env.integer("PEERCHAT_POST_RATE", 30, most=60_000)
 POST_BURST = 8
 ALLOW_LOAD = env.flag("PEERCHAT_ALLOW_LOAD")
 """Lets `seed_load` run under production settings."""
+STYLE_PAGE = False
+"""Shows every component at /stijl/, for who builds on them; never in production."""
 TIME_TRAVEL = False
 """Lets `housekeeping --now` pretend another moment; never in production."""
 

@@ -16,6 +16,7 @@ ALLOWED_HOSTS = env.words("PEERCHAT_HOSTS", "localhost,127.0.0.1,[::1]")
 SITE_ORIGINS = env.origins("PEERCHAT_ORIGINS", "")
 """Empty: `serve` takes its own address and port on localhost."""
 CSRF_TRUSTED_ORIGINS = SITE_ORIGINS
+STYLE_PAGE = True
 TIME_TRAVEL = True
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

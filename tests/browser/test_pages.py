@@ -64,6 +64,8 @@ def test_what_a_visitor_sees(comes: Callable[..., Looked]) -> None:
     eye.look("groups-none")
     visitor.find(GROUP)
     eye.look("group")
+    visitor.go("/stijl/")
+    eye.look("style")
     visitor.go("/inloggen/")
     eye.look("log-in")
     visitor.page.fill("#id_login", "niet-mijn-naam")

@@ -58,6 +58,8 @@ accounts:keep                   GET     my-place  my-place  my-place  my-place  
 accounts:keep                   POST    my-place  my-place  my-place  my-place  my-place  my-place  my-place
 quick_exit                      GET     page      page      page      page      page      page      page
 quick_exit                      POST    403       403       403       403       403       403       403
+style                           GET     page      page      page      page      page      page      page
+style                           POST    405       405       405       405       405       405       405
 accounts:account                GET     log-in    page      page      page      page      page      page
 accounts:account                POST    not-here  405       405       405       405       405       405
 accounts:language               GET     log-in    page      page      page      page      page      page

@@ -4,6 +4,7 @@ import { element, shape } from "./element.js";
 /** The quiet top of the room: the phase in words, what a facilitator can do in it, and who is here. */
 export class HeaderView {
   #phase = document.getElementById("phase");
+  #bar = document.getElementById("phase-bar");
   #count = document.getElementById("people-count");
   #list = document.getElementById("people-list");
   #people = document.getElementById("people");
@@ -24,6 +25,7 @@ export class HeaderView {
 
   phase(name) {
     this.#phase.textContent = sayFirst([`phase_${name}`, "phase_open"]);
+    this.#bar.dataset.phase = name;
     for (const deed of document.querySelectorAll("[data-when]")) deed.hidden = !deed.dataset.when.split(" ").includes(name);
   }
 
