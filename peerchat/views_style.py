@@ -34,7 +34,7 @@ def style(request: HttpRequest) -> HttpResponse:
 
 def _samples() -> dict[str, Any]:
     now = timezone.now()
-    wrong = PlanForm({"start": "laat"}, now=now)
+    wrong = PlanForm({}, now=now)
     wrong.auto_id = "wrong_%s"
     words, (member, *others) = room_words(), MEMBERS.values()
     return {
