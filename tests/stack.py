@@ -115,7 +115,7 @@ class Stack:
     def manage(self, *args: str) -> str:
         """Runs a command of manage.py against the same database; its output."""
         done = subprocess.run(
-            [sys.executable, *MANAGE, *args],
+            [sys.executable, *self.entry, *args],
             cwd=ROOT,
             env=self.environment(),
             capture_output=True,

@@ -1,22 +1,19 @@
-"""What is looked at on every page: axe, HTML, headers, console, requests, width; and its picture."""
+"""What is looked at on every page: axe, HTML, headers, console, requests, width; or only its pictures are taken."""
 
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Request, Response, ViewportSize
 
-from tests.browser.people import DESK, PHONE
+from tests.browser import album
+from tests.browser.album import SIZES, THEMES
+from tests.browser.people import PHONE
 from tests.pages.validity import faults
 
-PICTURES: Final = Path(__file__).resolve().parents[2] / "var" / "pictures"
 SMALLEST: Final[ViewportSize] = {"width": 320, "height": 640}
-SIZES: Final = {"phone": PHONE, "desk": DESK}
-Theme = Literal["light", "dark"]
-THEMES: Final[tuple[Theme, ...]] = ("light", "dark")
 THEMED: Final = {"runOnly": ["color-contrast", "link-in-text-block"]}
 """What axe looks at again in the second theme, which turns colours only."""
 HEADERS: Final = {
@@ -37,8 +34,7 @@ class Inspector:
 
     page: Page
     base_url: str
-    album: str
-    """A folder for its pictures."""
+    language: str
     only_words: bool = False
     """The same pages in other words: what words cannot change is not looked at again."""
     faults: list[str] = field(default_factory=list)
@@ -46,6 +42,8 @@ class Inspector:
     _expected: str = ""
 
     def __post_init__(self) -> None:
+        if album.WANTED:
+            album.stand_still(self.page)
         self.host = urlsplit(self.base_url).netloc
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
@@ -56,16 +54,22 @@ class Inspector:
         """What the browser itself will write in the console, such as of a page that is not there."""
         self._expected = words
 
-    def look(self, name: str, *, keep: bool = True) -> None:
+    def picture(self, name: str) -> None:
+        """The page as it stands now, for the pictures only: in kind it is looked at elsewhere."""
+        if album.WANTED:
+            album.take(self.page, name, self.language)
+
+    def look(self, name: str) -> None:
         """The page as it stands now, at each size and in each theme."""
+        if album.WANTED:
+            self.picture(name)
+            return
         self._check_responses(signed_in=self._is_signed_in())
         for theme in THEMES[:1] if self.only_words else THEMES:
             self.page.emulate_media(color_scheme=theme)
             for size, viewport in SIZES.items():
                 self.page.set_viewport_size(viewport)
                 self._check_access(f"{name} {size} {theme}", THEMED if theme != THEMES[0] else {})
-                if keep:
-                    self._picture(f"{name}-{size}-{theme}")
         self._check_width(name)
         self._check_html(name)
         self.page.emulate_media(color_scheme="light")
@@ -113,6 +117,3 @@ class Inspector:
         """The page as scripts have made it; styles are theirs, and the one who takes pictures leaves some too."""
         page = STYLED.sub("", self.page.content())
         self.faults += [f"html: {name}: {fault}" for fault in faults(page)]
-
-    def _picture(self, name: str) -> None:
-        self.page.screenshot(path=PICTURES / self.album / f"{name}.png", full_page=True)

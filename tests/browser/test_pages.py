@@ -1,18 +1,23 @@
-"""Every page that exists, looked at: by axe, in two sizes and two themes, and for what a browser says and asks for."""
+"""Every page that exists, looked at: by axe, in two sizes and two themes, and for what a browser says and asks for.
+
+`bin/pictures` goes the same way with a camera, in every language.
+"""
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
 from peerchat import demo_data as demo
+from tests.browser.album import LANGUAGES, WANTED, today
 from tests.browser.inspector import Inspector
 from tests.browser.people import Facilitator, Member, Person
-from tests.stack import Stack
+from tests.stack import MANAGE, Stack
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack, pytest.mark.slow, pytest.mark.timeout(300)]
 
+STILL = ("-m", "tests.still")
 GROUP = demo.GROUPS[0].name
 LONG_LINE = "Vandaag was het anders dan anders, want " * 20
 UNBROKEN = "zelfzorgondersteuningsgroepsbegeleidersoverleg" * 5
@@ -22,16 +27,19 @@ BAD_PAGE = """<!doctype html><html><head><title>x</title></head><body><img src="
 
 
 @pytest.fixture(scope="module")
-def site(embedded: Stack) -> Stack:
-    """SQLite and one process, with the demo in it."""
-    embedded.manage("demo")
-    return embedded
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """SQLite and one process, with the demo in it; for pictures on an evening that stands still."""
+    folder = tmp_path_factory.mktemp("pages")
+    entry = STILL if WANTED else MANAGE
+    with Stack(folder, database_url=f"sqlite://{folder}/peerchat.sqlite3", entry=entry) as running:
+        running.manage("demo")
+        yield running
 
 
 Looked = tuple[Member, Inspector]
 
 
-@pytest.fixture(params=["nl", "en"])
+@pytest.fixture(params=LANGUAGES)
 def comes(request: pytest.FixtureRequest, site: Stack, chromium: Browser) -> Iterator[Callable[..., Looked]]:
     """Lets somebody come, logged in or not, with an inspector at their page; in the end nothing may have been found."""
     came: list[tuple[Person, Inspector]] = []
@@ -72,7 +80,7 @@ def test_what_a_visitor_sees(comes: Callable[..., Looked]) -> None:
     visitor.send()
     eye.look("log-in-errors")
     visitor.go("/inloggen/?next=/groepen/")
-    visitor.send(f"form.language:has([value={eye.album}])")
+    visitor.send(f"form.language:has([value={eye.language}])")
     assert visitor.page.url.endswith("/inloggen/?next=/groepen/")
     visitor.go("/aanmelden/")
     eye.look("sign-up")
@@ -221,7 +229,7 @@ def test_the_evenings_of_a_group_at_its_desk_and_for_who_comes(comes: Callable[.
     adas.look("evenings-before")
     ada.send("form:has(#id_day)")
     adas.look("evenings-errors")
-    ada.page.fill("#id_day", f"{date.today() + timedelta(days=20 if adas.album == 'nl' else 21)}")
+    ada.page.fill("#id_day", f"{today() + timedelta(days=20 if adas.language == 'nl' else 21)}")
     ada.page.fill("#id_start", "20:00")
     ada.send("form:has(#id_day)")
     adas.look("evenings")
@@ -246,7 +254,7 @@ def test_what_a_coordinator_sees(comes: Callable[..., Looked]) -> None:
     eye.look("open-a-group")
     els.send()
     eye.look("open-a-group-errors")
-    els.page.fill("#id_name", f"Stille {eye.album}")
+    els.page.fill("#id_name", f"Stille {eye.language}")
     els.page.select_option("#id_theme", "rouw-verlies")
     els.page.check("input[name=position][value=nabestaande]")
     els.page.check("input[name=links][value='2']")
@@ -279,11 +287,13 @@ def test_the_room_in_every_phase_for_a_member_and_a_facilitator(comes: Callable[
     adas.look("my-place-facilitator")
     ben.enter()
     ada.enter()
-    long_line, unbroken = LONG_LINE + bens.album, UNBROKEN + bens.album
+    bens.picture("room-member")
+    adas.picture("room-facilitator")
+    long_line, unbroken = LONG_LINE + bens.language, UNBROKEN + bens.language
     ben.say(long_line)
-    ben.say(f"Ik ben er ook weer ({bens.album}).")
+    ben.say(f"Ik ben er ook weer ({bens.language}).")
     ada.say(unbroken)
-    ben.reply(unbroken, f"Een antwoord op dat lange woord ({bens.album}).")
+    ben.reply(unbroken, f"Een antwoord op dat lange woord ({bens.language}).")
     ben.composer.fill(unbroken)
     look_all(eyes, "room-open")
     ben.composer.fill("")
@@ -317,7 +327,10 @@ def test_the_room_when_one_is_cut_off_muted_and_signed_out(comes: Callable[..., 
     assert isinstance(ada, Facilitator)
     ben.enter()
     ada.enter()
-    frank, lonely = f"Ik zeg het zoals het is ({bens.album}).", f"Dit schrijf ik zonder verbinding ({bens.album})."
+    frank, lonely = (
+        f"Ik zeg het zoals het is ({bens.language}).",
+        f"Dit schrijf ik zonder verbinding ({bens.language}).",
+    )
     ben.say(frank)
     bens.expect_noise("net::ERR_INTERNET_DISCONNECTED")
     ben.lose_network()

@@ -1,0 +1,88 @@
+"""Which pictures are taken of a page, and where they go. Nothing is taken in a usual run of the tests."""
+
+import base64
+import os
+from datetime import date
+from pathlib import Path
+from typing import Final, Literal
+
+from playwright.sync_api import Page, ViewportSize
+
+from tests.browser.people import DESK, PHONE
+from tests.still import EVENING
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+EVERY, DOCS = ROOT / "var" / "pictures", ROOT / "docs" / "pictures"
+WANTED: Final = os.environ.get("PEERCHAT_PICTURES", "")
+"""all: every page at each size and in each theme; docs: the few that the docs show; else none."""
+LANGUAGES: Final = os.environ.get("PEERCHAT_PICTURES_LANGUAGES", "nl fr").split()
+"""The tests look at the first language and at the one with the longest words; pictures are taken in all of them."""
+SIZES: Final = {"phone": PHONE, "desk": DESK}
+Theme = Literal["light", "dark"]
+THEMES: Final[tuple[Theme, ...]] = ("light", "dark")
+SHARPNESS = 1.5
+QUALITY = 75
+TALLEST: Final = {"phone": 1100, "desk": 1000}
+"""What a picture in the docs shows of a long page."""
+
+IN_DOCS: Final = {
+    "home": "phone light",
+    "group": "phone light",
+    "keep": "phone light",
+    "join": "phone light",
+    "my-place-asked": "phone light",
+    "my-place-member": "phone light",
+    "help": "phone light",
+    "room-member": "phone light",
+    "room-paused-member": "phone dark",
+    "account-all": "phone light",
+    "desk": "desk light",
+    "evenings": "desk light",
+    "desk-invitation": "desk light",
+    "room-facilitator": "desk light",
+    "dialog-mute": "desk light",
+    "coordination": "desk light",
+    "open-a-group": "desk light",
+    "links-to-give": "desk light",
+    "coordinated": "desk light",
+    "reports": "desk light",
+}
+"""What the README and the tours show, by the name under which the page is looked at."""
+
+
+def today() -> date:
+    """On the site whose pictures are taken it is always the same evening."""
+    return EVENING.date() if WANTED else date.today()
+
+
+def stand_still(page: Page) -> None:
+    """The clock of the browser is that of the site."""
+    page.clock.set_fixed_time(EVENING)
+    page.emulate_media(reduced_motion="reduce")
+
+
+def take(page: Page, name: str, language: str) -> None:
+    """The pictures of the page as it stands now."""
+    for theme in THEMES:
+        page.emulate_media(color_scheme=theme)
+        for size, viewport in SIZES.items():
+            if WANTED == "all":
+                page.set_viewport_size(viewport)
+                page.screenshot(path=EVERY / language / f"{name}-{size}-{theme}.png", full_page=True)
+            elif IN_DOCS.get(name) == f"{size} {theme}":
+                page.set_viewport_size(viewport)
+                _take_for_docs(page, DOCS / language / f"{name}.webp", viewport, TALLEST[size])
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(PHONE)
+
+
+def _take_for_docs(page: Page, path: Path, viewport: ViewportSize, tallest: int) -> None:
+    """In WebP, which is a third of the same in PNG; Playwright itself does not know it."""
+    tall = int(page.evaluate("document.documentElement.scrollHeight"))
+    clip = {"x": 0, "y": 0, "width": viewport["width"], "height": min(tall, tallest), "scale": SHARPNESS}
+    link = page.context.new_cdp_session(page)
+    options = {"format": "webp", "quality": QUALITY, "clip": clip, "captureBeyondViewport": True}
+    taken = link.send("Page.captureScreenshot", options)
+    link.detach()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(base64.b64decode(taken["data"]))
