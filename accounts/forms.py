@@ -150,7 +150,9 @@ class LanguageForm(forms.Form):
         super().__init__(data, **more)
         field = self.fields["language"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
+        field.choices = [
+            (code, get_language_info(code)["name_local"].capitalize()) for code, _name in settings.LANGUAGES
+        ]
 
 
 class ComfortForm(forms.Form):

@@ -19,6 +19,8 @@ AHEAD = timedelta(days=366)
 CANCEL_CHARACTERS = 300
 DAY_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
 TIME_FORMATS = ["%H:%M", "%H:%M:%S", "%H.%M", "%Hu%M", "%Hh%M"]
+NO_DAY = _("This is not a day. Write it like 2026-03-31.")
+NO_TIME = _("This is not a time. Write it like 20:00.")
 FIRST, SECOND = "first", "second"
 
 
@@ -31,7 +33,7 @@ class PlanForm(forms.Form):
         widget=forms.DateInput(format=DAY_FORMATS[0], attrs={"type": "date"}),
         error_messages={
             "required": _("Choose a day."),
-            "invalid": _("This is not a day. Write it like 2026-03-31."),
+            "invalid": NO_DAY,
         },
     )
     start = forms.TimeField(
@@ -40,7 +42,7 @@ class PlanForm(forms.Form):
         widget=forms.TimeInput(format=TIME_FORMATS[0], attrs={"type": "time"}),
         error_messages={
             "required": _("Choose a time."),
-            "invalid": _("This is not a time. Write it like 20:00."),
+            "invalid": NO_TIME,
         },
     )
     which = forms.ChoiceField(label=_("Which of the two?"), required=False, widget=forms.RadioSelect)

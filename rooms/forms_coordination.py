@@ -21,7 +21,7 @@ from groups.actions.organising import EDITABLE, fingerprint
 from groups.models import Coordinator, Group
 from groups.themes import POSITIONS, THEMES
 from rooms.actions.coordinating import MOST_LINKS
-from rooms.forms import DAY_FORMATS, TIME_FORMATS
+from rooms.forms import DAY_FORMATS, NO_DAY, NO_TIME, TIME_FORMATS
 from rooms.zones import place
 
 GROUP_ID = re.compile(r"g_[A-Za-z0-9_-]{22}")
@@ -143,12 +143,14 @@ class OpenForm(TextsForm):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format=DAY_FORMATS[0]),
         input_formats=DAY_FORMATS,
+        error_messages={"invalid": NO_DAY},
     )
     first_at = forms.TimeField(
         label=_("Time of the first meeting"),
         required=False,
         widget=forms.TimeInput(attrs={"type": "time"}, format=TIME_FORMATS[0]),
         input_formats=TIME_FORMATS,
+        error_messages={"invalid": NO_TIME},
     )
 
     field_order = (

@@ -33,6 +33,8 @@ BORROWED: set[Words] = {
     "Ensure this value is less than or equal to %(limit_value)s.",
     "Ensure this value is greater than or equal to %(limit_value)s.",
     "Select a valid choice. %(value)s is not one of the available choices.",
+    "Select a valid choice. That choice is not one of the available choices.",
+    "“%(value)s” is not a valid UUID.",
     "This password is entirely numeric.",
     (
         "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",

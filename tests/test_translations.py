@@ -24,6 +24,8 @@ from tests.catalogues import (
     words_of_the_code,
 )
 
+pytestmark = pytest.mark.once
+
 every_catalogue = pytest.mark.parametrize("language", TRANSLATED)
 
 

@@ -51,37 +51,38 @@ PREPARED: dict[str, Callable[..., object]] = {
 class HereSite:
     """Answers an Ask in this process; `checks_tokens` leaves the CSRF check on."""
 
-    def __init__(self, village: Village, *, checks_tokens: bool = False) -> None:
+    def __init__(self, village: Village, *, checks_tokens: bool = False, language: str = "en") -> None:
         self.village = village
         self._states: dict[str, Mapping[str, Any]] = {}
         self._client = Client(
-            enforce_csrf_checks=checks_tokens, raise_request_exception=False, headers={"accept-language": "en"}
+            enforce_csrf_checks=checks_tokens, raise_request_exception=False, headers={"accept-language": language}
         )
 
     def __call__(self, ask: Ask) -> Answer:
         with undone():
-            self._prepare(ask.title)
+            self.prepare(ask.title)
             before = self._state_before(ask.title)
             with writes() as written:
-                response = self._send(ask)
+                response = self.send(ask)
             changed = bool(written) and state() != before
             return Answer(response.status_code, told(response), response.content, changed)
 
     def browser(self, actor: str) -> Client:
-        """A browser with the actor's session and nothing else, in English. There is one: the last actor has left it."""
+        """A browser with the actor's session and nothing else. There is one: the last actor has left it."""
         self._client.cookies.clear()
         if self.village.keys[actor]:
             self._client.cookies[settings.SESSION_COOKIE_NAME] = self.village.keys[actor]
         return self._client
 
-    def _send(self, ask: Ask) -> Any:
+    def send(self, ask: Ask, **more: Any) -> Any:
+        """The answer as it comes; what it did stays done."""
         client = self.browser(ask.actor)
         fields = dict(ask.fields)
         if ask.title == "accounts:sign_up" and ask.method == "POST":
             offer = client.get(ask.path).context
             fields = {"offer": offer["form"].offer.token(), "take_proposal": "on"} if offer else {}
         send = getattr(client, ask.method.lower())
-        return send(ask.path, fields) if ask.method in ("GET", "POST") and fields else send(ask.path)
+        return send(ask.path, fields, **more) if ask.method in ("GET", "POST") and fields else send(ask.path, **more)
 
     def _state_before(self, title: str) -> Mapping[str, Any]:
         """Always the same, since all is undone: looked up once."""
@@ -90,7 +91,8 @@ class HereSite:
             self._states[kind] = state()
         return self._states[kind]
 
-    def _prepare(self, title: str) -> None:
+    def prepare(self, title: str) -> None:
+        """What must be so before a row's deed can be done."""
         deed = PREPARED.get(title)
         if deed:
             leader = Membership.objects.get(
