@@ -22,6 +22,11 @@ def day(on: date) -> str:
     return f"{_day_of_month(on)} {on.year}"
 
 
+def month(on: date) -> str:
+    """“March 2026”."""
+    return date_format(on, "F Y")
+
+
 def moment(at: datetime) -> str:
     """“3 March, 20:00”: one that is near."""
     return _at_time(_day_of_month(at), at)

@@ -22,7 +22,6 @@ from groups.queries import Wordings
 
 OWN = "own"
 DECISION_CHARACTERS = 500
-SEARCH_CHARACTERS = 60
 HOST_TEXT_CHARACTERS = 20_000
 RULES_CHARACTERS = 10_000
 RULE_CHARACTERS = 300
@@ -40,17 +39,6 @@ class Checkbox(forms.CheckboxInput):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> bool:
         return bool(data.get(name) == self.version)
-
-
-class SearchForm(forms.Form):
-    """Words to find a group by."""
-
-    q = forms.CharField(
-        label=_("What is it about?"),
-        required=False,
-        max_length=SEARCH_CHARACTERS,
-        widget=forms.TextInput(attrs={"type": "search"}),
-    )
 
 
 class AcceptForm(forms.Form):

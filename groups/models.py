@@ -89,6 +89,8 @@ class Group(models.Model):
     handover_sealed = models.BinaryField(null=True)
     checked_on = models.DateField(null=True, blank=True)
     """When somebody of the group last said that all this is still true."""
+    search_text = models.TextField(blank=True, editable=False)
+    """By what words it is found: groups.search makes it of the texts above."""
     kept_for_hours = models.PositiveSmallIntegerField(choices=KeptFor.choices, default=KeptFor.DAY)
     shows_comings = models.BooleanField(default=False)
     """Whether the talk tells that somebody joined or left the group."""

@@ -24,7 +24,6 @@ from groups.models import (
     Wording,
 )
 from groups.roles import HOLDS_A_PLACE, Role, State
-from groups.themes import themes_like
 
 SEATED = (State.ACTIVE, State.SUSPENDED)
 HEARD = (State.ACTIVE, State.SUSPENDED, State.LEFT, State.REMOVED, State.BANNED)
@@ -41,19 +40,6 @@ class Wordings:
 
     def ids(self) -> frozenset[UUID]:
         return frozenset({self.rules.pk, self.consent.pk})
-
-
-def groups_like(text: str) -> QuerySet[Group]:
-    """The groups whose name, words, region or theme hold `text`; all for an empty text. Closed ones are not found."""
-    found = Group.objects.select_related("organisation").exclude(status=Group.Status.CLOSED).order_by("name", "id")
-    if not text:
-        return found
-    return found.filter(
-        Q(name__icontains=text)
-        | Q(summary__icontains=text)
-        | Q(region__icontains=text)
-        | Q(theme__in=themes_like(text))
-    )
 
 
 def group_by_public_id(public_id: str) -> Group | None:

@@ -37,8 +37,3 @@ POSITIONS: Final[dict[str, Promise]] = {
     "kind": _("child of"),
     "nabestaande": _("bereaved"),
 }
-
-
-def themes_like(text: str) -> list[str]:
-    """The slugs of the themes whose name, in the reader's language, holds `text`."""
-    return [slug for slug, name in THEMES.items() if text.casefold() in str(name).casefold()]

@@ -78,7 +78,7 @@ def _build(now: datetime) -> Organisation:
 
 
 def _group(organisation: Organisation, found: data.DemoGroup, now: datetime) -> Group:
-    return open_group(organisation=organisation, now=now, **vars(found))
+    return open_group(organisation=organisation, checked_on=timezone.localdate(now), now=now, **vars(found))
 
 
 def _account(login_name: str, now: datetime) -> Account:

@@ -18,6 +18,10 @@ class DemoGroup:
     region: str
     rhythm: str
     summary: str
+    weekdays: str = ""
+    meets: str = "online"
+    strictness: str = ""
+    in_person: str = ""
 
 
 GROUPS: Final = (
@@ -28,6 +32,8 @@ GROUPS: Final = (
         "Vlaanderen",
         "elke dinsdag van 20.00 tot 21.15 uur",
         "Voor wie met drinken wil stoppen of gestopt is. We beginnen met een rondje en praten daarna open.",
+        weekdays="2",
+        strictness="Wie gedronken heeft, leest die avond mee en schrijft een andere keer.",
     ),
     DemoGroup(
         "Thuis met Drank",
@@ -36,6 +42,9 @@ GROUPS: Final = (
         "Oost-Vlaanderen",
         "twee keer per maand op donderdag, 20.30 tot 21.45 uur",
         "Voor wie samenleeft met iemand die drinkt.",
+        weekdays="4",
+        meets="both",
+        in_person="Elke eerste zaterdag van de maand om 10 uur, in een buurthuis in Gent.",
     ),
     DemoGroup(
         "Zonder Cijfers",
@@ -44,6 +53,8 @@ GROUPS: Final = (
         "België",
         "elke zondag van 19.00 tot 20.15 uur, zes plaatsen",
         "Over eten en alles eromheen, vanaf 18 jaar. Cijfers laten we buiten.",
+        weekdays="7",
+        strictness="Geen gewicht, geen calorieën, geen maten.",
     ),
     DemoGroup(
         "De Nachtploeg",
@@ -52,6 +63,7 @@ GROUPS: Final = (
         "Brabant",
         "dinsdag en donderdag van 22.00 tot 22.45 uur",
         "Voor wie thuis zorgt voor iemand met dementie. Kort en open, als het huis stil is.",
+        weekdays="24",
     ),
     DemoGroup(
         "Kop boven Water",
@@ -60,6 +72,8 @@ GROUPS: Final = (
         "Eindhoven",
         "elke maandag van 19.30 tot 20.45 uur",
         "Voor wie schulden heeft. Zonder bedragen, zonder oordeel.",
+        weekdays="1",
+        strictness="Bedragen noemen we niet.",
     ),
     DemoGroup(
         "Vonk",
@@ -68,6 +82,7 @@ GROUPS: Final = (
         "Vlaams-Brabant",
         "elke dinsdag tijdens de lunch, 12.15 tot 13.00 uur",
         "Voor wie door het werk is uitgevallen of weer begint.",
+        weekdays="2",
     ),
 )
 

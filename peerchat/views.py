@@ -12,8 +12,9 @@ from accounts.models import Account
 from accounts.pages import account_of, behind_log_in
 from accounts.views import TO_KEEP
 from groups.actions.news import mark_seen
-from groups.forms import SearchForm
+from groups.forms_search import SearchForm
 from groups.queries import news_of
+from groups.themes import THEMES
 from peerchat.exit import sign_out
 from peerchat.queries import places
 from rooms.planned import next_talks
@@ -25,7 +26,8 @@ TALKS = 5
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, a field to look for a group, and the next talks."""
-    return render(request, "home.html", {"form": SearchForm(), "talks": next_talks(timezone.now(), TALKS)})
+    context = {"form": SearchForm(), "themes": THEMES, "talks": next_talks(timezone.now(), TALKS)}
+    return render(request, "home.html", context)
 
 
 @behind_log_in

@@ -11,6 +11,7 @@ from django.utils import timezone
 from audit.actions import record
 from groups import wordings
 from groups.models import Coordinator, Group, Organisation, Wording
+from groups.search import text_of
 from groups.themes import POSITIONS, THEMES
 
 
@@ -158,6 +159,7 @@ def _check_subject(theme: str, position: str) -> None:
 
 def _save(group: Group, *, force_insert: bool = False) -> None:
     """Of two people who give the same name at the same moment the database lets one through."""
+    group.search_text = text_of(group)
     try:
         with transaction.atomic():
             group.save(force_insert=force_insert)

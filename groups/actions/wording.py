@@ -12,6 +12,7 @@ from groups.actions.news import tell
 from groups.models import Agreement, Group, Membership, Wording
 from groups.queries import current_rules, members_of
 from groups.roles import State
+from groups.search import text_of
 
 TEXTS = ("summary", "rhythm", "weekdays", "meets", "evening", "strictness", "in_person")
 """What a group tells of itself on its page."""
@@ -31,8 +32,8 @@ def put_texts(*, by: Membership, texts: Mapping[str, str], now: datetime) -> Non
         group = _locked(by)
         for name in TEXTS:
             setattr(group, name, texts[name])
-        group.checked_on = timezone.localdate(now)
-        group.save(update_fields=[*TEXTS, "checked_on"])
+        group.checked_on, group.search_text = timezone.localdate(now), text_of(group)
+        group.save(update_fields=[*TEXTS, "checked_on", "search_text"])
         _note(by, "change_texts", now)
 
 

@@ -7,19 +7,17 @@ from django.views.decorators.http import require_safe
 from accounts.models import Account
 from accounts.pages import found
 from groups import queries
-from groups.forms import SearchForm
-
-SHOWN = 60
-"""Groups on one page: who sees more than these is asked to say more."""
+from groups.forms_search import FilterForm
+from groups.search import regions, search
+from groups.themes import THEMES
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """The groups, all of them or those that hold the words of `q`."""
-    form = SearchForm(request.GET)
-    groups = queries.groups_like(form.cleaned_data["q"] if form.is_valid() else "")
-    shown = list(groups[: SHOWN + 1])
-    return render(request, "groups/list.html", {"form": form, "groups": shown[:SHOWN], "more": len(shown) > SHOWN})
+    """The groups that have what is asked for in the query; all of them when nothing is."""
+    form = FilterForm(request.GET, regions=regions())
+    context = {"form": form, "result": search(form.wanted, form.page), "themes": THEMES}
+    return render(request, "groups/list.html", context)
 
 
 @require_safe

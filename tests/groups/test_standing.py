@@ -10,8 +10,9 @@ from groups.actions.organising import ChangedMeanwhile, GroupNameTaken, UnknownT
 from groups.actions.standing import StandsSoAlready, confirm, turn
 from groups.coordinating import coordination, groups_of, is_fresh, posts_of, standings, told
 from groups.models import Coordinator, Group, Membership, News
-from groups.queries import current_wordings, groups_like
+from groups.queries import current_wordings
 from groups.roles import Role, State
+from groups.search import Wanted, found
 from tests.factories import Person, a_coordinator, a_group, a_member, a_membership, an_account, an_organisation
 
 pytestmark = pytest.mark.django_db
@@ -126,9 +127,9 @@ def test_a_group_that_stands_so_already_is_told_nothing_twice(group: Group, ben:
 
 def test_a_closed_group_is_in_no_list_and_a_paused_one_is(group: Group) -> None:
     turn(group=group, status=Group.Status.PAUSED, words="Pauze.", now=NOW)
-    assert list(groups_like("nuchter")) == [group]
+    assert list(found(Wanted("nuchter"))) == [group]
     turn(group=group, status=Group.Status.CLOSED, words="Gedaan.", now=NOW)
-    assert list(groups_like("nuchter")) == []
+    assert list(found(Wanted("nuchter"))) == []
 
 
 def test_organisations_never_see_each_other(els: Person, group: Group) -> None:
