@@ -7,7 +7,10 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
+from django.forms.utils import flatatt
 from django.utils.dates import WEEKDAYS
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Group
@@ -15,6 +18,7 @@ from groups.search import Wanted
 from groups.themes import POSITIONS, THEMES
 
 SEARCH_CHARACTERS = 60
+SELECTED = mark_safe(" selected")
 PAGE = re.compile(r"[1-9][0-9]{0,3}")
 ANY = ("", _("does not matter"))
 DAYS = [(str(number), name) for number, name in enumerate(WEEKDAYS.values(), start=1)]
@@ -27,11 +31,23 @@ class Chosen(NamedTuple):
     without: str
 
 
+class PlainSelect(forms.Select):
+    """A select that is written in one go: Django's takes a template for each option, and there may be 100 regions."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((each, SELECTED if each == value else "", words) for each, words in self.choices),
+        )
+        return format_html('<select name="{}"{}>{}</select>', name, flatatt(attrs or {}), options)
+
+
 class Choice(forms.ChoiceField):
     """One of the choices or none; anything else is none."""
 
     def __init__(self, *, label: Any, choices: Iterable[tuple[str, Any]] = ()) -> None:
-        super().__init__(label=label, required=False, choices=[ANY, *choices])
+        super().__init__(label=label, required=False, choices=[ANY, *choices], widget=PlainSelect)
 
     def clean(self, value: Any) -> str:
         given = self.to_python(value)

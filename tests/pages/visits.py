@@ -61,9 +61,9 @@ def _visit(site: HereSite, row: Row, actor: str, method: str) -> Seen | None:
         with undone():
             browser = site.browser(actor)
             with queries() as asked:
-                began = _own_time()
+                began = own_time()
                 response = browser.get(path) if method == "GET" else browser.post(path)
-                seconds = _own_time() - began
+                seconds = own_time() - began
         if response.status_code != 200:
             return None
         now = Seen(f"{row.title} {method} by {actor}", len(asked), seconds)
@@ -73,7 +73,7 @@ def _visit(site: HereSite, row: Row, actor: str, method: str) -> Seen | None:
     return best
 
 
-def _own_time() -> float:
+def own_time() -> float:
     """Seconds on the clock, without those in which other programs had the machine."""
     waited = int(WAITED.read_text().split()[1]) if WAITED.exists() else 0
     return time.perf_counter() - waited / 1e9
