@@ -75,9 +75,9 @@ class FilterForm(SearchForm):
     theme = Choice(label=_("Theme"), choices=THEMES.items())
     position = Choice(label=_("For whom"), choices=POSITIONS.items())
     region = Choice(label=_("Region"))
-    language = Choice(label=_("Language of the talk"), choices=settings.LANGUAGES)
+    language = Choice(label=_("Language"), choices=settings.LANGUAGES)
     meets = Choice(
-        label=_("How the group meets"),
+        label=_("Online or in person"),
         choices=[(place.value, place.label) for place in (Group.Meets.ONLINE, Group.Meets.IN_PERSON)],
     )
     weekday = Choice(label=_("On which day"), choices=DAYS)

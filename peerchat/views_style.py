@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.forms import ComfortForm
+from groups.forms_search import FilterForm
 from groups.shapes import DEGREES, SHAPES
+from groups.themes import THEMES
 from moderation import helplines
 from peerchat.demo_data import FACILITATOR_NAME, GROUPS, LINES, MEMBERS
 from rooms.forms import CancelForm, PlanForm
@@ -43,6 +45,8 @@ def _samples() -> dict[str, Any]:
         "wrong": wrong,
         "words_form": CancelForm(),
         "choices": ComfortForm(),
+        "filters": FilterForm({"theme": GROUPS[0].theme, "position": GROUPS[0].position}, regions=[GROUPS[0].region]),
+        "themes": THEMES,
         "helpline": helplines.cards("BE", "nl")[0].always[0],
         "shapes": [{"shape": number, "hue": f"hue-{number}"} for number in range(SHAPES)],
         "hues": [f"hue-{number}" for number in HUES],
