@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from django.utils.translation import get_language
+
 from accounts import words
 from accounts.vault import Unreadable, seal, unseal
 
@@ -33,8 +35,9 @@ class Offer:
 
 
 def new_offer(now: datetime) -> Offer:
-    """A fresh offer."""
-    return Offer(words.login_name(), words.passphrase(), now)
+    """A fresh offer, of words in the language that is active now."""
+    language = get_language() or ""
+    return Offer(words.login_name(language), words.passphrase(language), now)
 
 
 def opened(token: str, now: datetime) -> Offer:

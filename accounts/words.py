@@ -18,9 +18,9 @@ CODE_GROUP_LENGTH: Final = 4
 """Seven groups of four characters of 5 bits: 140 bits."""
 
 
-def login_name(choose: random.Random | None = None) -> str:
+def login_name(language: str, choose: random.Random | None = None) -> str:
     """Three different words with hyphens, out of more than 2^30 names; whether it is free is for the caller to see."""
-    return "-".join((choose or secrets.SystemRandom()).sample(WORDS, LOGIN_WORDS))
+    return "-".join((choose or secrets.SystemRandom()).sample(_words_in(language), LOGIN_WORDS))
 
 
 def normalised_login_name(text: str) -> str:
@@ -28,9 +28,9 @@ def normalised_login_name(text: str) -> str:
     return "-".join(_WORD.findall(_plain(text).casefold()))
 
 
-def passphrase(choose: random.Random | None = None) -> str:
+def passphrase(language: str, choose: random.Random | None = None) -> str:
     """Six words with spaces, each drawn on its own: at least 60 bits."""
-    return " ".join((choose or secrets.SystemRandom()).choices(WORDS, k=PASSPHRASE_WORDS))
+    return " ".join((choose or secrets.SystemRandom()).choices(_words_in(language), k=PASSPHRASE_WORDS))
 
 
 def recovery_code(choose: random.Random | None = None) -> str:
@@ -43,6 +43,10 @@ def recovery_code(choose: random.Random | None = None) -> str:
 def normalised_recovery_code(text: str) -> str:
     """The code that somebody means: any case and spacing, O for 0, I and L for 1; other text gives no valid code."""
     return _grouped("".join(_WORD.findall(_plain(text).upper())).translate(_READ_AS_DIGITS))
+
+
+def _words_in(language: str) -> tuple[str, ...]:
+    return WORDS.get(language, WORDS["nl"])
 
 
 _WORD: Final = re.compile(r"[^\W_]+")

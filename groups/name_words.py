@@ -1,13 +1,26 @@
 """Words for pseudonyms: the calm ones that suggestions are made of, and the ones that nobody may take.
 
-Every noun takes “de”, so that the adjective before it always has the form it has here. None hints at a body, a food,
-a drink, a diagnosis, an age or a kind of person. The longest pair with its space fits in 24 characters.
+None hints at a body, a food, a drink, a diagnosis, an age or a kind of person. The longest pair with its space fits in
+24 characters. Every Dutch noun takes “de”, and every French adjective is the same for “le” and “la”, so that an
+adjective always has the form it has here.
 """
 
+from dataclasses import dataclass
 from typing import Final
 
-ADJECTIVES: Final[tuple[str, ...]] = tuple(
-    """
+
+@dataclass(frozen=True)
+class CalmWords:
+    """Of one language; `pattern` is their order in it."""
+
+    adjectives: tuple[str, ...]
+    nouns: tuple[str, ...]
+    pattern: str = "{adjective} {noun}"
+
+
+_DUTCH: Final = CalmWords(
+    tuple(
+        """
 Aandachtige Amberen Attente Avondlijke Bedaarde Bedachtzame Behendige Bemoste Bescheiden Beschutte Bestendige
 Bezonnen Blauwe Blije Bloeiende Bonte Bronzen Dankbare Dappere Donzige Dromende Eenvoudige Eerlijke Elegante
 Fijne Fluitende Fluwelen Fonkelende Frisse Gastvrije Geduldige Gele Geurige Glanzende Gouden Groeiende Groene
@@ -18,10 +31,9 @@ Sierlijke Slimme Snelle Stille Stralende Tevreden Trouwe Turkooizen Twinkelende 
 Vredige Vriendelijke Vrije Vroege Vrolijke Wandelende Warme Welgemoede Westelijke Wiegende Wijde Wijze Winterse
 Wuivende Zachte Zijden Zilte Zilveren Zingende Zomerse Zonnige Zorgzame Zuidelijke Zwevende
 """.split()
-)
-
-NOUNS: Final[tuple[str, ...]] = tuple(
-    """
+    ),
+    tuple(
+        """
 Acacia Akelei Akker Anemoon Aster Avond Baai Beek Berk Beuk Bever Bij Boomgaard Brem Bries Bron Bruinvis
 Buizerd Camelia Ceder Cello Cipres Clematis Dageraad Dahlia Das Dauw Delta Den Dolfijn Dotterbloem Eekhoorn Egel
 Eik Eland Es Esdoorn Fazant Fitis Fluit Fuut Gagel Gitaar Golf Goudvink Gracht Grutto Haag Haas Harp Haven Havik
@@ -34,13 +46,77 @@ Sijs Spar Specht Sperwer Spreeuw Ster Stern Tapuit Toren Tortel Tuin Tulp Vaart 
 Viool Vlakte Vlier Vlinder Vos Vuurtoren Waterlelie Weide Wielewaal Wilg Wind Windmolen Wolk Wouw Wulp Zee Zeehond
 Zeester Zegge Zomer Zon Zonnebloem Zwaan Zwaluw
 """.split()
+    ),
 )
+
+_FRENCH: Final = CalmWords(
+    tuple(
+        """
+Admirable Adorable Affable Agile Agréable Aimable Alerte Alpestre Altruiste Aquatique Authentique Bucolique Calme
+Candide Champêtre Céleste Durable Fantastique Fidèle Flexible Fluide Formidable Féerique Habile Honnête
+Honorable Humble Incroyable Insolite Intrépide Jaune Juste Libre Limpide Lucide Ludique Lunaire Lyrique
+Magique Magnifique Maritime Mauve Mirifique Mobile Modeste Mémorable Noble Nomade Nordique Ocre Optimiste Orange
+Pacifique Paisible Pittoresque Placide Polaire Pourpre Poétique Rapide Rare Remarquable Robuste Romantique Rose Rouge
+Rustique Sage Serviable Simple Sincère Sociable Solaire Solide Souple Splendide Stable Sublime Superbe
+Sylvestre Tendre Terrestre Tranquille Turquoise Unique Vaste Véritable Énergique Équitable
+""".split()
+    ),
+    tuple(
+        """
+Abeille Acacia Agate Alouette Ancre Anémone Arbre Aster Aube Aurore Azur Baie Baleine Barque Bleuet Bocage Bosquet
+Bouleau Bouvreuil Brise Bruyère Butte Camélia Cascade Castor Cerf Cerisier Chalet Chardon Chêne Cigale Cigogne
+Clairière Clématite Coccinelle Colibri Colline Comète Coquillage Corail Coucou Crocus Cygne Cyprès Cèdre Dahlia
+Dauphin Delta Dune Falaise Fauvette Flûte Fontaine Forêt Fougère Galet Gentiane Genêt Geyser Glycine Goéland Grillon
+Grive Guitare Harpe Hermine Hibou Hirondelle Horizon Houx Hérisson Héron Hêtre Iris Jacinthe Jardin Jasmin Jonquille
+Lagune Lanterne Lavande Libellule Lierre Lilas Loriot Loutre Lune Lynx Lézard Magnolia Marguerite Merle Mimosa Moineau
+Mouette Moulin Muguet Myosotis Mélèze Mésange Nacre Narcisse Nuage Nénuphar Océan Olivier Orchidée Orme Otarie
+Papillon Perle Peuplier Phare Phoque Pinson Pivoine Plage Plaine Platane Pluie Prairie Primevère Pâquerette Renard
+Rivage Rivière Rocher Roseau Rossignol Ruisseau Sapin Saule Sentier Sittelle Soleil Sorbier Source Tilleul Torrent
+Tortue Tourterelle Trèfle Tulipe Vague Vallon Vallée Vent Verger Violette Voilier Volcan Écluse Écureuil Églantine
+Érable Étang Étoile
+""".split()
+    ),
+    "{noun} {adjective}",
+)
+
+_ENGLISH: Final = CalmWords(
+    tuple(
+        """
+Agile Amber Amiable Attentive Autumn Blooming Blue Brave Breezy Bright Bronze Calm Candid Careful Caring Cheerful
+Clear Clever Colourful Copper Cosy Courteous Crimson Curious Dancing Dappled Distant Dreaming Drifting Eager Early
+Earnest Eastern Easy Elegant Fair Faithful Fluent Free Fresh Friendly Gentle Gleaming Glowing
+Golden Graceful Grateful Green Growing Hearty Helpful Honest Hopeful Humming Indigo Jolly Joyful Kind Leafy Lively
+Loyal Lucid Mellow Merry Mild Misty Modest Mossy Nearby Nimble Northern Open Orange Patient Peaceful Placid Playful
+Pleasant Polite Quiet Radiant Rested Roaming Rustling Sandy Serene Shining Silken Silver Sincere Singing Snowy
+Southern Sparkling Spirited Spring Steadfast Steady Still Sturdy Summer Sunny Swaying Tender Thoughtful Tranquil
+Trusty Turquoise Velvet Violet Wandering Warm Western Whistling Winter Wise Witty Yellow
+""".split()
+    ),
+    tuple(
+        """
+Acacia Acorn Alder Anemone Aspen Aster Aurora Badger Bay Beacon Bee Beech Birch Bluebell Bramble Breeze Brook Bunting
+Butterfly Buzzard Camellia Canal Canary Canoe Cedar Cello Cloud Clover Coast Comet Coral Cornflower Crane Creek
+Cricket Crocus Cuckoo Curlew Cypress Dahlia Daisy Dawn Delta Dewdrop Dolphin Dove Dragonfly Dune Eagle Elder Elk Elm
+Estuary Falcon Fern Field Finch Fjord Flute Forest Fountain Fox Garden Gentian Glacier Glade Grove Guitar Harbour Hare
+Harp Hawk Hazel Heather Hedgehog Heron Hill Holly Horizon Hyacinth Iris Island Ivy Jasmine Kestrel Kingfisher Lagoon
+Lake Lantern Lapwing Larch Lark Laurel Lavender Lighthouse Lilac Lily Linden Linnet Lynx Magnolia Magpie Maple
+Marigold Marten Meadow Mimosa Mole Moon Moth Nightingale Oak Ocean Orchard Orchid Oriole Osprey Otter Owl Peacock
+Pearl Pebble Pelican Peony Piano Pigeon Pine Planet Plover Pond Poplar Primrose Puffin Quail Rainbow Raven Reed River
+Robin Rook Rose Rowan Seagull Seal Sequoia Shell Shore Skylark Snowdrop Sparrow Spruce Squirrel Star Starling Stork
+Stream Sunflower Swallow Swan Swift Sycamore Thistle Thrush Tortoise Tulip Valley Viola Wagtail Warbler Waterlily Wave
+Willow Wind Windmill Wren Yew Zephyr
+""".split()
+    ),
+)
+
+CALM_WORDS: Final = {"nl": _DUTCH, "fr": _FRENCH, "en": _ENGLISH}
+"""By language."""
 
 # Taken when they stand anywhere in a name, also spaced out or inside a longer word.
 RESERVED_PARTS: Final[tuple[str, ...]] = tuple(
     """
 administrator administrateur administratrice animateur animatrice begeleider begeleiding begeleidster
-beheerder beheerster coordinator coordinatie coordinateur coordinatrice coordonnateur crisislijn everybody everyone
+beheerder beheerster coordinator coordinatie coordination coordinateur coordinatrice coordonnateur crisislijn everybody everyone
 facilitator facilitateur facilitatrice hulplijn iedereen moderator moderateur moderatrice moderatie
 peerchat systeembeheer teleonthaal toutlemonde zelfmoordlijn
 """.split()
@@ -49,7 +125,7 @@ peerchat systeembeheer teleonthaal toutlemonde zelfmoordlijn
 # Taken as a whole name, or as a word of it.
 RESERVED_WORDS: Final[tuple[str, ...]] = tuple(
     """
-admin administratie all animator beheer bot bots coach helpdesk mod official officieel officiel root staff support
+admin administratie all animation animator beheer bot bots coach helpdesk mod official officieel officiel root staff support
 superuser sysadmin systeem systeme system tous webmaster
 """.split()
 )

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from precis_i18n import get_profile
 from precis_i18n.profile import Profile
 
-from groups.name_words import ADJECTIVES, INNOCENT, NOUNS, RESERVED_PARTS, RESERVED_WORDS
+from groups.name_words import CALM_WORDS, INNOCENT, RESERVED_PARTS, RESERVED_WORDS
 
 SHORTEST: Final = 2
 LONGEST: Final = 24
@@ -92,12 +92,15 @@ def skeleton(text: str) -> str:
     return found
 
 
-def suggestions(count: int = 3, *, taken: Callable[[str], bool], choose: random.Random | None = None) -> list[str]:
+def suggestions(
+    count: int = 3, *, language: str = "nl", taken: Callable[[str], bool], choose: random.Random | None = None
+) -> list[str]:
     """Up to `count` free names of two calm words that have no word in common; `taken` tells which are not free."""
-    choose = choose or secrets.SystemRandom()
-    adjectives = choose.sample(ADJECTIVES, len(ADJECTIVES))
-    nouns = choose.sample(NOUNS, len(ADJECTIVES))
-    names = (f"{adjective} {noun}" for adjective, noun in zip(adjectives, nouns, strict=True))
+    choose, words = choose or secrets.SystemRandom(), CALM_WORDS.get(language, CALM_WORDS["nl"])
+    adjectives = choose.sample(words.adjectives, len(words.adjectives))
+    nouns = choose.sample(words.nouns, len(words.adjectives))
+    pairs = zip(adjectives, nouns, strict=True)
+    names = (words.pattern.format(adjective=adjective, noun=noun) for adjective, noun in pairs)
     return list(islice((name for name in names if not taken(name)), count))
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext, ngettext, override
 from accounts.word_lists import WORDS
 from groups.host_pages import default_text
 from groups.models import Group, HostPage, Membership, Organisation, Wording
-from groups.name_words import ADJECTIVES, NOUNS
+from groups.name_words import CALM_WORDS
 from moderation.helplines import DIRECTORY
 from peerchat import demo_data
 from peerchat.views_style import COLOURS
@@ -92,12 +92,14 @@ def typed_by_people() -> set[str]:
     return {line for text in texts | names | said for line in text.splitlines()}
 
 
-INVENTED = {word.casefold() for word in (*WORDS, *ADJECTIVES, *NOUNS)}
+INVENTED = {word for words in WORDS.values() for word in words} | {
+    word.casefold() for words in CALM_WORDS.values() for word in (*words.adjectives, *words.nouns)
+}
 
 
 def invented(piece: str) -> bool:
     """Whether it is a name or a passphrase that the site proposes: its own words, and no others."""
-    words = re.findall(r"[A-Za-z]+", piece)
+    words = re.findall(r"[^\W\d_]+", piece)
     return len(words) > 1 and all(word.casefold() in INVENTED for word in words)
 
 

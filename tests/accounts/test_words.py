@@ -5,6 +5,7 @@ import random
 import re
 
 import pytest
+from django.conf import settings as django_settings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,24 +19,37 @@ from accounts.words import (
     recovery_code,
 )
 
+every_language = pytest.mark.parametrize("language", WORDS)
+LANGUAGES = st.sampled_from(list(WORDS))
 SEEDS = st.integers().map(random.Random)
 
 
-def test_the_words_are_plain_and_each_stands_once() -> None:
-    assert len(set(WORDS)) == len(WORDS)
-    assert [word for word in WORDS if not re.fullmatch("[a-z]{3,9}", word)] == []
+def test_every_language_has_its_words_and_another_gets_the_dutch_ones() -> None:
+    assert list(WORDS) == [code for code, _ in django_settings.LANGUAGES]
+    assert set(passphrase("tlh").split()) <= set(WORDS["nl"])
 
 
-def test_the_lists_are_long_enough_for_what_is_promised() -> None:
-    assert math.log2(len(WORDS)) * 6 >= 60
-    assert math.perm(len(WORDS), 3) >= 2**27
+@every_language
+def test_the_words_are_plain_and_each_stands_once(language: str) -> None:
+    words = WORDS[language]
+    assert len(set(words)) == len(words)
+    assert [word for word in words if not re.fullmatch("[a-z]{3,9}", word)] == []
+
+
+@every_language
+def test_the_lists_are_long_enough_for_what_is_promised(language: str) -> None:
+    assert math.log2(len(WORDS[language])) * 6 >= 60
+    assert math.perm(len(WORDS[language]), 3) >= 2**30
+
+
+def test_the_codes_are_long_enough_for_what_is_promised() -> None:
     assert math.log2(len(CODE_ALPHABET)) * len(recovery_code().replace("-", "")) >= 128
 
 
-@given(SEEDS)
-def test_a_login_name_is_three_different_words_and_is_its_own_normal_form(choose: random.Random) -> None:
-    name = login_name(choose)
-    assert len(set(name.split("-")) & set(WORDS)) == 3
+@given(LANGUAGES, SEEDS)
+def test_a_login_name_is_three_different_words_and_is_its_own_normal_form(language: str, choose: random.Random) -> None:
+    name = login_name(language, choose)
+    assert len(set(name.split("-")) & set(WORDS[language])) == 3
     assert normalised_login_name(name) == name
 
 
@@ -64,26 +78,26 @@ def test_normalising_a_login_name_twice_changes_nothing(text: str) -> None:
     assert normalised_login_name(once) == once
 
 
-@given(SEEDS)
-def test_a_passphrase_is_six_words(choose: random.Random) -> None:
-    words = passphrase(choose).split(" ")
+@given(LANGUAGES, SEEDS)
+def test_a_passphrase_is_six_words(language: str, choose: random.Random) -> None:
+    words = passphrase(language, choose).split(" ")
     assert len(words) == 6
-    assert set(words) <= set(WORDS)
+    assert set(words) <= set(WORDS[language])
 
 
 def test_words_of_a_passphrase_are_drawn_each_on_its_own() -> None:
     """Red when they are drawn without putting back, which would cost entropy."""
-    drawn = (passphrase(random.Random(seed)).split() for seed in range(2000))
+    drawn = (passphrase("nl", random.Random(seed)).split() for seed in range(2000))
     assert any(len(set(words)) < 6 for words in drawn)
 
 
 def test_what_is_given_comes_from_the_systems_randomness_unless_told_otherwise() -> None:
     """Red when a default generator that can be predicted is used."""
     random.seed(1)
-    first = (login_name(), passphrase(), recovery_code())
+    first = (login_name("nl"), passphrase("nl"), recovery_code())
     random.seed(1)
-    assert not set(first) & {login_name(), passphrase(), recovery_code()}
-    assert login_name(random.Random(1)) == login_name(random.Random(1))
+    assert not set(first) & {login_name("nl"), passphrase("nl"), recovery_code()}
+    assert login_name("nl", random.Random(1)) == login_name("nl", random.Random(1))
 
 
 @given(SEEDS)

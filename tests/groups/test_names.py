@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from groups import names
-from groups.name_words import ADJECTIVES, INNOCENT, NOUNS, RESERVED_PARTS, RESERVED_WORDS
+from groups.name_words import CALM_WORDS, INNOCENT, RESERVED_PARTS, RESERVED_WORDS, CalmWords
 from groups.names import NameRefused, check, comparable, prepared, refusal_sentence, skeleton, suggestions
 
 GOOD = [
@@ -220,18 +220,35 @@ def test_checking_a_name_takes_far_less_than_a_request() -> None:
     assert best < 0.001
 
 
-def test_there_are_enough_suggestions_and_each_is_a_good_name() -> None:
-    assert len(set(ADJECTIVES)) == len(ADJECTIVES) >= 80
-    assert len(set(NOUNS)) == len(NOUNS) >= max(120, len(ADJECTIVES))
-    for noun in NOUNS:
-        assert check(f"{max(ADJECTIVES, key=len)} {noun}")
-    for adjective in ADJECTIVES:
-        assert check(f"{adjective} {max(NOUNS, key=len)}")
+every_language = pytest.mark.parametrize("words", CALM_WORDS.values(), ids=CALM_WORDS)
 
 
-def test_suggestions_have_no_skeleton_in_common_with_each_other() -> None:
-    assert len({skeleton(f"{adjective}{noun}") for adjective in ADJECTIVES for noun in NOUNS}) == len(ADJECTIVES) * len(
-        NOUNS
+def said(words: CalmWords, adjective: str, noun: str) -> str:
+    return words.pattern.format(adjective=adjective, noun=noun)
+
+
+@every_language
+def test_there_are_enough_suggestions_and_each_is_a_good_name(words: CalmWords) -> None:
+    adjectives, nouns = words.adjectives, words.nouns
+    assert len(set(adjectives)) == len(adjectives) >= 70
+    assert len(set(nouns)) == len(nouns) >= max(120, len(adjectives))
+    for noun in nouns:
+        assert check(said(words, max(adjectives, key=len), noun))
+    for adjective in adjectives:
+        assert check(said(words, adjective, max(nouns, key=len)))
+
+
+@every_language
+def test_suggestions_have_no_skeleton_in_common_with_each_other(words: CalmWords) -> None:
+    skeletons = {skeleton(said(words, adjective, noun)) for adjective in words.adjectives for noun in words.nouns}
+    assert len(skeletons) == len(words.adjectives) * len(words.nouns)
+
+
+@pytest.mark.parametrize(("language", "place_of_noun"), [("nl", 1), ("fr", 0), ("en", 1), ("tlh", 1)])
+def test_names_are_suggested_in_the_language_of_the_group(language: str, place_of_noun: int) -> None:
+    nouns = CALM_WORDS.get(language, CALM_WORDS["nl"]).nouns
+    assert {name.split()[place_of_noun] for name in suggestions(9, language=language, taken=lambda name: False)} <= set(
+        nouns
     )
 
 
