@@ -116,8 +116,8 @@ CALM_WORDS: Final = {"nl": _DUTCH, "fr": _FRENCH, "en": _ENGLISH}
 RESERVED_PARTS: Final[tuple[str, ...]] = tuple(
     """
 administrator administrateur administratrice animateur animatrice begeleider begeleiding begeleidster
-beheerder beheerster coordinator coordinatie coordination coordinateur coordinatrice coordonnateur crisislijn everybody everyone
-facilitator facilitateur facilitatrice hulplijn iedereen moderator moderateur moderatrice moderatie
+beheerder beheerster coordinator coordinatie coordination coordinateur coordinatrice coordonnateur crisislijn
+everybody everyone facilitator facilitateur facilitatrice hulplijn iedereen moderator moderateur moderatrice moderatie
 peerchat systeembeheer teleonthaal toutlemonde zelfmoordlijn
 """.split()
 )
@@ -125,8 +125,8 @@ peerchat systeembeheer teleonthaal toutlemonde zelfmoordlijn
 # Taken as a whole name, or as a word of it.
 RESERVED_WORDS: Final[tuple[str, ...]] = tuple(
     """
-admin administratie all animation animator beheer bot bots coach helpdesk mod official officieel officiel root staff support
-superuser sysadmin systeem systeme system tous webmaster
+admin administratie all animation animator beheer bot bots coach helpdesk mod official officieel officiel root staff
+support superuser sysadmin systeem systeme system tous webmaster
 """.split()
 )
 

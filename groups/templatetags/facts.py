@@ -3,10 +3,8 @@
 from datetime import date
 
 from django import template
-from django.conf import settings
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
-from django.utils.functional import Promise
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
@@ -20,12 +18,6 @@ register = template.Library()
 def weekdays(days: str) -> str:
     """The days of Group.weekdays: "24" is “Tuesday and Thursday”."""
     return get_text_list([str(WEEKDAYS[int(day) - 1]) for day in days], _("and"))
-
-
-@register.filter
-def language_name(code: str) -> Promise | str:
-    """A language of the site in the reader's language."""
-    return dict(settings.LANGUAGES).get(code, code)
 
 
 @register.filter
