@@ -10,7 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from accounts.models import Account
+from accounts.models import Account, Session
+from accounts.sessions import SessionStore
 
 Found = TypeVar("Found")
 
@@ -20,6 +21,14 @@ def account_of(request: HttpRequest) -> Account:
     if not isinstance(request.user, Account):
         raise Http404
     return request.user
+
+
+def session_of(request: HttpRequest) -> Session:
+    """The session of who is signed in."""
+    session = request.session
+    assert isinstance(session, SessionStore)
+    assert session.row
+    return session.row
 
 
 def found(thing: Found | None) -> Found:

@@ -16,12 +16,19 @@ from rooms.rules import rule_choices
 WORDS_LIMIT = 500
 NOTICE_LIMIT = 4_000
 """Characters."""
+USUAL_MINUTES = 10
+"""Of a mute."""
+
+
+def _rules() -> list[tuple[str, str]]:
+    """None is chosen beforehand: a rule by accident would be no reason."""
+    return [("", "…"), *rule_choices()]
 
 
 class ReasonForm(forms.Form):
     """The reasons of any measure."""
 
-    rule = forms.ChoiceField(label=_("Which agreement is it about?"), choices=rule_choices)
+    rule = forms.ChoiceField(label=_("Which agreement is it about?"), choices=_rules)
     words = forms.CharField(
         label=_("Explain it in your own words"),
         max_length=WORDS_LIMIT,
@@ -32,7 +39,9 @@ class ReasonForm(forms.Form):
 class MuteForm(ReasonForm):
     """The reasons, and for how long."""
 
-    minutes = forms.IntegerField(label=_("For how many minutes?"), min_value=1, max_value=LONGEST_MINUTES)
+    minutes = forms.IntegerField(
+        label=_("For how many minutes?"), min_value=1, max_value=LONGEST_MINUTES, initial=USUAL_MINUTES
+    )
 
 
 class NoticeForm(forms.Form):

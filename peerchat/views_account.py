@@ -15,8 +15,7 @@ from accounts.actions.passphrase import WrongPassphrase
 from accounts.forms import ChangePassphraseForm, DeviceForm
 from accounts.models import Account, Session
 from accounts.offers import Offer, OfferGone, new_offer, opened
-from accounts.pages import account_of, behind_log_in
-from accounts.sessions import SessionStore
+from accounts.pages import account_of, behind_log_in, session_of
 from accounts.views import TO_KEEP
 from accounts.views_account import to_keep, too_often
 from rooms.actions.sessions import change_passphrase, end_session, end_sessions
@@ -49,7 +48,7 @@ def end(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     device = queries.device(account, request.POST.get("device", ""))
-    if device and device.pk == _here(request).pk:
+    if device and device.pk == session_of(request).pk:
         return redirect("account_logout")
     if device:
         end_session(session_id=device.pk, now=timezone.now())
@@ -61,7 +60,7 @@ def end_others(request: HttpRequest) -> HttpResponse:
     account = account_of(request)
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    end_sessions(account=account, except_id=_here(request).pk, now=timezone.now())
+    end_sessions(account=account, except_id=session_of(request).pk, now=timezone.now())
     return _back(request, _("You are signed out everywhere but here."))
 
 
@@ -86,19 +85,12 @@ def _devices(request: HttpRequest, refused: Session | None = None, form: DeviceF
         (device, form if device == refused else _device_form(device))
         for device in queries.devices_of(account_of(request), timezone.now())
     ]
-    context = {"devices": found, "here": _here(request).pk, "form": form}
+    context = {"devices": found, "here": session_of(request).pk, "form": form}
     return render(request, "accounts/account_devices.html", context)
 
 
 def _device_form(device: Session) -> DeviceForm:
     return DeviceForm(initial={"word": device.device_word}, auto_id=f"{device.pk}_%s")
-
-
-def _here(request: HttpRequest) -> Session:
-    session = request.session
-    assert isinstance(session, SessionStore)
-    assert session.row
-    return session.row
 
 
 def _ended_before() -> str:
@@ -119,7 +111,7 @@ def _offer(request: HttpRequest) -> Offer:
 
 
 def _change(request: HttpRequest, form: ChangePassphraseForm) -> None:
-    account, word, taken = account_of(request), _here(request).device_word, form.proposal_taken
+    account, word, taken = account_of(request), session_of(request).device_word, form.proposal_taken
     change_passphrase(
         account=account, old=form.cleaned_data["old"], new=form.cleaned_data["passphrase"], now=timezone.now()
     )
@@ -132,4 +124,4 @@ def _change(request: HttpRequest, form: ChangePassphraseForm) -> None:
 def _stay(request: HttpRequest, account: Account, word: str) -> None:
     """A new session for this browser: who may have copied the old one has nothing."""
     update_session_auth_hash(request, account)
-    name_device(session=_here(request), word=word)
+    name_device(session=session_of(request), word=word)

@@ -174,7 +174,7 @@ class RoomConsumer(AsyncConsumer):
         elif isinstance(frame, React):
             await self._react(frame)
         elif isinstance(frame, Retract):
-            posting.retract(writer=self._core.writer, seat=self.seat, frame=frame, answer=self._answer(frame.id))
+            posting.retract(door=self._core.writer, seat=self.seat, frame=frame, answer=self._answer(frame.id))
             self._taken()
         elif isinstance(frame, Ping):
             await self._send("pong", {"t": frame.t, "seq": max(self._acked, self._core.hub.newest(self))})
@@ -187,7 +187,7 @@ class RoomConsumer(AsyncConsumer):
         if await self._too_fast(self._core.rate, frame.id):
             return
         try:
-            posting.speak(writer=self._core.writer, seat=self.seat, frame=frame, answer=self._answer(frame.id))
+            posting.speak(door=self._core.writer, seat=self.seat, frame=frame, answer=self._answer(frame.id))
         except posting.NeedsLook as look:
             await self._error(ErrorCode.CHECK, frame.id, findings=[found.wire() for found in look.findings])
         else:
@@ -208,7 +208,7 @@ class RoomConsumer(AsyncConsumer):
             return
         answer(outcome)
         if isinstance(outcome, Ack):
-            self._core.hub.counted(self, frame.seq)
+            self._core.hub.counted(self.seat, frame.seq)
 
     async def _too_fast(self, rate: PostRate, request_id: str) -> bool:
         wait = rate.wait(self.seat.membership_id)

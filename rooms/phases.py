@@ -37,6 +37,10 @@ class EventKind(models.TextChoices):
     CLOSED = "closed"
 
 
+CHANGES = frozenset({EventKind.EDITED, EventKind.RETRACTED, EventKind.HIDDEN})
+"""What is done to an earlier message."""
+
+
 class Gone(models.TextChoices):
     """Why a message has no text any more."""
 

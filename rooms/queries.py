@@ -93,6 +93,23 @@ def membership_of(account: Account, room_public_id: str) -> tuple[Room, Membersh
     return room, membership
 
 
+def seat_of(room: Room, membership: Membership, session_id: uuid.UUID) -> Seat:
+    """The seat of who was found by `membership_of`, for a page that this session asked for."""
+    return Seat(
+        room_id=room.id,
+        room=room.public_id,
+        tag=room.tag,
+        kind=room.kind,
+        group_id=room.group_id,
+        membership_id=membership.id,
+        session_id=session_id,
+        public_id=membership.public_id,
+        ordinal=membership.ordinal,
+        role=membership.role,
+        aside_of=room.member_id,
+    )
+
+
 def session_of(key: str | None, now: datetime) -> Session | None:
     """The living, signed-in session behind a cookie's value."""
     if not key:

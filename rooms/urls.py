@@ -11,6 +11,7 @@ from rooms.views import (
     coordination,
     invitations,
     meetings,
+    plain,
     planning,
     roles,
     seats,
@@ -21,6 +22,10 @@ app_name = "rooms"
 
 urlpatterns = [
     path("kamer/<room_id:room_id>/", room_pages.show, name="room"),
+    path("kamer/<room_id:room_id>/lezen/", plain.talk, name="plain"),
+    path("kamer/<room_id:room_id>/lezen/<seq:seq>/", plain.line, name="plain_line"),
+    path("kamer/<room_id:room_id>/lezen/<seq:seq>/terugnemen/", plain.take_back, name="plain_take_back"),
+    path("kamer/<room_id:room_id>/lezen/<seq:seq>/woord/", plain.acknowledge, name="plain_acknowledge"),
     path("kamer/<room_id:room_id>/klaarzetten/", meetings.prepare, name="prepare"),
     path("kamer/<room_id:room_id>/openen/", meetings.open_talk, name="open"),
     path("kamer/<room_id:room_id>/pauzeren/", meetings.pause, name="pause"),

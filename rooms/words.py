@@ -1,7 +1,9 @@
-"""The words of the room's page, handed to its script in the reader's language.
+"""The words of the room's pages in the reader's language: handed to the script of one, put into the other without.
 
 Keys that end in a phase, an error code or a close code follow the live protocol; `{…}` is filled in on the page.
 """
+
+import re
 
 from django.utils.translation import gettext_lazy as _
 
@@ -123,9 +125,16 @@ CONNECTION = {
     "way_reload": _("Load again"),
 }
 
-PARTS = (PHASES, NOTICES, LINES, QUIET_WORDS, COMPOSER, ERRORS, CONNECTION)
+WORDS = PHASES | NOTICES | LINES | QUIET_WORDS | COMPOSER | ERRORS | CONNECTION
+PLACE = re.compile(r"\{(\w+)\}")
 
 
 def room_words() -> dict[str, str]:
     """Return all of the page's words by key, in the language that is active now."""
-    return {key: str(words) for part in PARTS for key, words in part.items()}
+    return {key: str(words) for key, words in WORDS.items()}
+
+
+def say(*keys: str, **values: object) -> str:
+    """The sentence under the first of these keys that has words, with `{name}` and the like filled in; else nothing."""
+    sentence = next((str(WORDS[key]) for key in keys if key in WORDS), "")
+    return PLACE.sub(lambda place: str(values.get(place[1], place[0])), sentence)

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client, TransactionTestCase
 
@@ -16,6 +15,7 @@ from peerchat.translations import compile_all
 from rooms.models import Epoch
 from tests import factories
 from tests.factories import Person
+from tests.limits import no_limits_left_over
 from tests.pages.validity import faults
 
 pytest_plugins = ["tests.stack_fixtures"]
@@ -83,8 +83,8 @@ def _every_page_is_valid() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _no_limits_left_over() -> None:
-    """Rate limits live in memory: a test starts without those of the one before."""
-    cache.clear()
+    """A test starts without those of the one before."""
+    no_limits_left_over()
 
 
 @pytest.fixture

@@ -15,5 +15,5 @@ def _or_nothing(write: Callable[[Any], str]) -> Callable[[date | None], str]:
     return lambda on: write(on) if on else ""
 
 
-for write in (moments.day, moments.moment, moments.full_moment, moments.weekday_moment):
+for write in (moments.clock, moments.day, moments.moment, moments.full_moment, moments.weekday_moment):
     register.filter(write.__name__, _or_nothing(write), expects_localtime=True)

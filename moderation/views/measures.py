@@ -1,68 +1,86 @@
 """A facilitator's measures: each with a rule and words, and back to the talk."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.pages import onward
 from groups.models import Membership
 from moderation.actions.hiding import NoSuchLine, hide
 from moderation.actions.measures import NoSuchMember, NotAllowed
 from moderation.actions.muting import mute, unmute
 from moderation.actions.removing import remove
 from moderation.forms import MuteForm, ReasonForm
+from rooms.lines import gist
+from rooms.live import timeline
 from rooms.models import Room
 from rooms.queries import talk_of
-from rooms.views.rights import deed_in_room, deed_towards_member
+from rooms.views.rights import deed_towards_member, measure_in_room, measure_towards_member
+from rooms.words import say
 
 
-@deed_in_room
+@measure_in_room
 def hides(request: HttpRequest, by: Membership, room: Room, seq: int) -> HttpResponse:
     """Hides one line."""
-    form = ReasonForm(request.POST)
-    if not form.is_valid():
-        return _not_yet(request, by, "hide", form)
-    _take(request, lambda: hide(by=by, room=room, seq=seq, now=timezone.now(), **form.cleaned_data))
-    return _back(by)
+    form = ReasonForm(_typed(request))
+    if form.is_valid():
+        hides_now = partial(hide, by=by, room=room, seq=seq, now=timezone.now(), **form.cleaned_data)
+        return _do(request, by, hides_now)
+    line = timeline.line(room, seq)
+    if line is None or line.gone:
+        return _do(request, by, _no_such_line)
+    return _asks(request, by, form, "hide", gist(line))
 
 
-@deed_towards_member
+@measure_towards_member
 def mutes(request: HttpRequest, by: Membership, membership: Membership) -> HttpResponse:
     """Mutes a member for some minutes."""
-    form = MuteForm(request.POST)
-    if not form.is_valid():
-        return _not_yet(request, by, "mute", form)
-    _take(request, lambda: mute(by=by, membership=membership, now=timezone.now(), **form.cleaned_data))
-    return _back(by)
+    form = MuteForm(_typed(request))
+    if form.is_valid():
+        mutes_now = partial(mute, by=by, membership=membership, now=timezone.now(), **form.cleaned_data)
+        return _do(request, by, mutes_now)
+    return _asks(request, by, form, "mute", _about(membership))
 
 
 @deed_towards_member
 def unmutes(request: HttpRequest, by: Membership, membership: Membership) -> HttpResponse:
     """Gives a member the voice back."""
     said = _("Done. This person can write again.")
-    _take(request, lambda: unmute(by=by, membership=membership, now=timezone.now()), said=said)
-    return _back(by)
+    return _do(request, by, lambda: unmute(by=by, membership=membership, now=timezone.now()), said=said)
 
 
-@deed_towards_member
+@measure_towards_member
 def removes(request: HttpRequest, by: Membership, membership: Membership) -> HttpResponse:
     """Removes a member from the group."""
-    form = ReasonForm(request.POST)
-    if not form.is_valid():
-        return _not_yet(request, by, "remove", form)
-    _take(request, lambda: remove(by=by, membership=membership, now=timezone.now(), **form.cleaned_data))
-    return _back(by)
+    form = ReasonForm(_typed(request))
+    if form.is_valid():
+        removes_now = partial(remove, by=by, membership=membership, now=timezone.now(), **form.cleaned_data)
+        return _do(request, by, removes_now)
+    return _asks(request, by, form, "remove", _about(membership))
 
 
-def _not_yet(request: HttpRequest, by: Membership, deed: str, form: ReasonForm) -> HttpResponse:
-    """The form again, with what was typed and what is wrong with it."""
-    return render(request, "moderation/measure.html", {"deed": deed, "form": form, "room": talk_of(by).public_id})
+def _typed(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
-def _take(request: HttpRequest, deed: Callable[[], object], *, said: str = "") -> None:
+def _about(membership: Membership) -> str:
+    return say("about_person", name=membership.pseudonym)
+
+
+def _asks(request: HttpRequest, by: Membership, form: ReasonForm, deed: str, about: str) -> HttpResponse:
+    """The form for the reasons, with whom or what it is about; after a POST with what was typed and what is wrong."""
+    context = {"deed": deed, "form": form, "about": about, "back": _back(request, by)}
+    return render(request, "moderation/measure.html", context)
+
+
+def _do(request: HttpRequest, by: Membership, deed: Callable[[], object], *, said: str = "") -> HttpResponse:
+    """Does it, says what became of it, and leads back to the talk."""
     try:
         deed()
     except NotAllowed:
@@ -73,7 +91,13 @@ def _take(request: HttpRequest, deed: Callable[[], object], *, said: str = "") -
         messages.info(request, _("This line has no text any more: nothing had to be hidden."))
     else:
         messages.success(request, said or _("Done. The person reads why."))
+    return redirect(_back(request, by))
 
 
-def _back(by: Membership) -> HttpResponse:
-    return redirect("rooms:room", talk_of(by).public_id)
+def _no_such_line() -> None:
+    raise NoSuchLine
+
+
+def _back(request: HttpRequest, by: Membership) -> str:
+    """The page of the talk that it was asked from."""
+    return onward(request, reverse("rooms:room", args=[talk_of(by).public_id]))

@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 
 from rooms.live.batch import Line
 from rooms.live.protocol import Edit, Post, Retract
-from rooms.live.writer import Answer, Writer
+from rooms.live.writer import Answer, Door
 from rooms.phases import EventKind
 from rooms.queries import Seat
 
@@ -41,18 +41,18 @@ class NeedsLook(Exception):
         self.findings = findings
 
 
-def speak(*, writer: Writer, seat: Seat, frame: Post | Edit, answer: Answer) -> None:
+def speak(*, door: Door, seat: Seat, frame: Post | Edit, answer: Answer) -> None:
     """Adds a message, or gives one another text; raises NeedsLook. `answer` hears what became of it."""
     confirmed = frame.confirm if isinstance(frame, Post) else ()
     open_findings = [found for found in _findings(seat, frame) if found.hard or found.id not in confirmed]
     if open_findings:
         raise NeedsLook(open_findings)
-    writer.submit(_edit(seat, frame) if isinstance(frame, Edit) else _message(seat, frame), answer)
+    door.submit(_edit(seat, frame) if isinstance(frame, Edit) else _message(seat, frame), answer)
 
 
-def retract(*, writer: Writer, seat: Seat, frame: Retract, answer: Answer) -> None:
+def retract(*, door: Door, seat: Seat, frame: Retract, answer: Answer) -> None:
     """Takes back one's own message."""
-    writer.submit(
+    door.submit(
         Line(
             room_id=seat.room_id,
             membership_id=seat.membership_id,

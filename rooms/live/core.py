@@ -26,11 +26,14 @@ class Core:
         self.rate = PostRate(settings.POST_RATE, settings.POST_BURST)
         self.reaction_rate = PostRate(2 * settings.POST_RATE, 2 * settings.POST_BURST)
         self.draining = False
+        self.loop: asyncio.AbstractEventLoop | None = None
+        """The one that it works on; None in a process that serves nobody, such as a command."""
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
         """Begins to work; call on the running loop."""
-        doorbell.attach(asyncio.get_event_loop(), self.hub.rung)
+        self.loop = asyncio.get_event_loop()
+        doorbell.attach(self.loop, self.hub.rung)
         work: list[Awaitable[None]] = [*self.hub.tasks(), self.writer.run(), self._forget_rates()]
         self._tasks = [asyncio.ensure_future(one) for one in work]
 

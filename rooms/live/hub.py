@@ -9,7 +9,7 @@ cursor, and an event goes to a socket whose cursor is just before it.
 import asyncio
 import logging
 import uuid
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable, Collection, Iterable
 from typing import Any
 
 from django.db import DatabaseError, InterfaceError
@@ -78,8 +78,14 @@ class Hub:
             return
         room.sockets.remove(socket)
         self.presence.leave(room.tag, socket.seat.ordinal)
-        self._people_changed(room)
+        self._people_changed(room.tag)
         self._close_if_empty(room)
+
+    def visit(self, seat: Seat) -> set[int]:
+        """A page was asked for without a socket: its reader is here for a while; the ordinals of all who are."""
+        if self.presence.visit(seat):
+            self._people_changed(seat.tag)
+        return self.presence.here(seat.tag)
 
     def sockets(self) -> list[Socket]:
         """Every socket of this process that sits in a room."""
@@ -126,11 +132,11 @@ class Hub:
             self.bell.ring(room.tag, "typing", [socket.seat.ordinal])
             await _typing(room, socket.seat.public_id)
 
-    def counted(self, socket: Socket, seq: int) -> None:
+    def counted(self, seat: Seat, seq: int) -> None:
         """Somebody acknowledged a message, or took that back."""
-        room = self.rooms.get(socket.seat.room_id)
+        self.bell.ring(seat.tag, "counts", [seq])
+        room = self.rooms.get(seat.room_id)
         if room is not None:
-            self.bell.ring(room.tag, "counts", [seq])
             self._count_soon(room, [seq])
 
     # What comes from elsewhere
@@ -142,49 +148,43 @@ class Hub:
 
     def heard(self, process: str, tag: str, what: str, numbers: list[int]) -> None:
         """The bell, from whichever process."""
-        room = self.by_tag.get(tag)
         if what == "people" and not self.presence.heard(process, tag, numbers):
             return  # said again so that it is not forgotten
-        if room is None:
-            return
+        if what == "who" and tag in self.presence.tags():
+            self.bell.ring(tag, "people", self.presence.own(tag))
+        if what == "rights":
+            self.start(self.check_rights([tag]))
+        room = self.by_tag.get(tag)
+        if room is not None:
+            self._heard_in(room, what, numbers)
+
+    def _heard_in(self, room: OpenRoom, what: str, numbers: list[int]) -> None:
         if what == "head":
             self.start(self.catch_up(room))
         elif what == "rights":
-            self.start(self.check_rights([room]))
             self.start(room.refresh())
-        else:
-            self._heard_of_people(room, what, numbers)
-
-    def _heard_of_people(self, room: OpenRoom, what: str, numbers: list[int]) -> None:
-        if what == "people":
+        elif what == "people":
             self._people_soon(room)
-        elif what == "who":
-            self.bell.ring(room.tag, "people", self.presence.own(room.tag))
         elif what == "counts":
             self._count_soon(room, numbers)
         elif what == "typing":
             for public_id in filter(None, map(room.member, numbers)):
                 self.start(_typing(room, public_id))
 
-    async def check_rights(self, rooms: list[OpenRoom]) -> None:
-        """Ends the sockets whose session or membership has ended; learns new names and roles."""
-        sockets = [socket for room in rooms for socket in room.sockets]
-        if not sockets:
+    async def check_rights(self, tags: Collection[str]) -> None:
+        """Ends the sockets and the visits in these rooms whose session or membership has ended; tells of mutes."""
+        sockets = [socket for tag in tags if tag in self.by_tag for socket in self.by_tag[tag].sockets]
+        visitors = self.presence.visitors(tags)
+        seats = [*(socket.seat for socket in sockets), *visitors]
+        if not seats:
             return
-        found = await db(
-            rights,
-            {socket.seat.membership_id for socket in sockets},
-            {socket.seat.session_id for socket in sockets},
-            timezone.now(),
-        )
+        members, sessions = {seat.membership_id for seat in seats}, {seat.session_id for seat in seats}
+        found = await db(rights, members, sessions, timezone.now())
+        for seat in visitors:
+            if _ended(seat, found.get((seat.membership_id, seat.session_id))) is not None:
+                self._end_visit(seat)
         for socket in sockets:
-            standing = found.get((socket.seat.membership_id, socket.seat.session_id))
-            code = _ended(socket.seat, standing)
-            if code is not None:
-                self.leave(socket)
-                await socket.farewell(code)
-            elif standing is not None and standing.muted_until != socket.muted_until:
-                await socket.mute(standing.muted_until)
+            await self._judge(socket, found.get((socket.seat.membership_id, socket.seat.session_id)))
 
     async def tick(self) -> None:
         """Finds what the bell did not tell: one statement for heads, one for rights, one when somebody read on.
@@ -192,10 +192,10 @@ class Hub:
         What fails does so alone: a room that cannot be read keeps nobody's rights alive elsewhere.
         """
         for tag in self.presence.forget():
-            if tag in self.by_tag:
-                self._people_soon(self.by_tag[tag])
+            self._people_changed(tag)
         rooms = [room for room in self.rooms.values() if room.cursor is not None]
-        await asyncio.gather(*map(_guarded, (self.check_rights(rooms), self._catch_up_all(rooms), self.seen.save())))
+        rights_of = self.check_rights(self.presence.tags())
+        await asyncio.gather(*map(_guarded, (rights_of, self._catch_up_all(rooms), self.seen.save())))
 
     async def _catch_up_all(self, rooms: list[OpenRoom]) -> None:
         found = await db(heads, [room.id for room in rooms]) if rooms else {}
@@ -205,7 +205,8 @@ class Hub:
 
     async def see_facilitators(self) -> None:
         """Notes for the clock of meetings where facilitators are: one statement, none where there are none."""
-        led = {socket.seat.group_id for socket in self.sockets() if socket.seat.role == Role.FACILITATOR}
+        seats = [*(socket.seat for socket in self.sockets()), *self.presence.visitors(self.presence.tags())]
+        led = {seat.group_id for seat in seats if seat.role == Role.FACILITATOR}
         if led:
             await db(note_facilitators, led, timezone.now())
 
@@ -234,7 +235,7 @@ class Hub:
         own = [other for other in room.sockets if other.seat.membership_id == socket.seat.membership_id]
         room.sockets.append(socket)
         self.presence.enter(room.tag, socket.seat.ordinal)
-        self._people_changed(room)
+        self._people_changed(room.tag)
         for oldest in own[: max(0, len(own) + 1 - MOST_SOCKETS)]:
             self.leave(oldest)
             self.start(oldest.farewell(ByeCode.TOO_MANY_SOCKETS))
@@ -242,9 +243,23 @@ class Hub:
     def _here(self, room: OpenRoom) -> list[str]:
         return sorted(filter(None, map(room.member, self.presence.here(room.tag))))
 
-    def _people_changed(self, room: OpenRoom) -> None:
-        self.bell.ring(room.tag, "people", self.presence.own(room.tag))
-        self._people_soon(room)
+    async def _judge(self, socket: Socket, standing: Standing | None) -> None:
+        code = _ended(socket.seat, standing)
+        if code is not None:
+            self.leave(socket)
+            await socket.farewell(code)
+        elif standing is not None and standing.muted_until != socket.muted_until:
+            await socket.mute(standing.muted_until)
+
+    def _end_visit(self, seat: Seat) -> None:
+        if seat in self.presence.visitors([seat.tag]):  # its time may have run out meanwhile
+            self.presence.end_visit(seat)
+            self._people_changed(seat.tag)
+
+    def _people_changed(self, tag: str) -> None:
+        self.bell.ring(tag, "people", self.presence.own(tag))
+        if tag in self.by_tag:
+            self._people_soon(self.by_tag[tag])
 
     def _count_soon(self, room: OpenRoom, seqs: Iterable[int]) -> None:
         """At most one `counts` frame a second and message."""

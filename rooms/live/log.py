@@ -12,7 +12,7 @@ from groups.models import Membership
 from rooms.live.protocol import moment
 from rooms.live.sealing import TalkKey, unwrap
 from rooms.models import Event, Meeting, MeetingKey, Room
-from rooms.phases import EventKind, Gone
+from rooms.phases import CHANGES, EventKind, Gone
 
 logger = logging.getLogger("peerchat.log")
 
@@ -89,9 +89,18 @@ def read(
     """The events after `after` up to `upto` as on the wire, oldest first: the `newest` or the first `most`."""
     rows = Event.objects.filter(room_id=room_id, seq__gt=after, seq__lte=upto)
     rows = rows.select_related("author").only(*EVENT_COLUMNS)
-    found = list(rows.order_by("-seq")[:newest])[::-1] if newest else list(rows.order_by("seq")[:most])
-    keys = _keys({event.key_id for event in found if event.key_id})
-    return [wire(event, _fields(event, keys)) for event in found]
+    return _told(list(rows.order_by("-seq")[:newest])[::-1] if newest else list(rows.order_by("seq")[:most]))
+
+
+def read_changes(room_id: uuid.UUID, seqs: Collection[int], *, after: int) -> list[dict[str, Any]]:
+    """What was done after `after` to the messages of these numbers, oldest first."""
+    rows = Event.objects.filter(room_id=room_id, seq__gt=after, kind__in=CHANGES, refers_to__in=seqs)
+    return _told(list(rows.select_related("author").only(*EVENT_COLUMNS).order_by("seq")))
+
+
+def _told(events: list[Event]) -> list[dict[str, Any]]:
+    keys = _keys({event.key_id for event in events if event.key_id})
+    return [wire(event, _fields(event, keys)) for event in events]
 
 
 def wire(event: Event, fields: Mapping[str, Any], by: str | None = None) -> dict[str, Any]:

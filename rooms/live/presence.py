@@ -4,9 +4,13 @@ import time
 from collections import Counter
 from collections.abc import Callable, Collection
 
+from rooms.queries import Seat
+
 RENEWED_EVERY = 15.0
 FORGOTTEN_AFTER = 40.0
 """Seconds; with the tick, nobody of a dead process is shown for longer than 45 s."""
+VISIT_LASTS = 120.0
+"""Seconds after a request that a reader without a socket is here: long enough to read, and to write a line."""
 
 
 class Presence:
@@ -15,6 +19,7 @@ class Presence:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._own: dict[str, Counter[int]] = {}
+        self._visits: dict[str, dict[Seat, float]] = {}
         self._told: dict[tuple[str, str], tuple[frozenset[int], float]] = {}
 
     def enter(self, tag: str, ordinal: int) -> None:
@@ -28,13 +33,29 @@ class Presence:
         if not counts:
             del self._own[tag]
 
-    def own(self, tag: str) -> list[int]:
-        """The ordinals that hold a socket in this process."""
-        return sorted(self._own.get(tag, ()))
+    def visit(self, seat: Seat) -> bool:
+        """A request by a reader without a socket, who is here from now on; whether that is news."""
+        news = seat.ordinal not in self.own(seat.tag)
+        self._visits.setdefault(seat.tag, {})[seat] = self._clock() + VISIT_LASTS
+        return news
 
-    def tags(self) -> list[str]:
+    def end_visit(self, seat: Seat) -> None:
+        visits = self._visits[seat.tag]
+        del visits[seat]
+        if not visits:
+            del self._visits[seat.tag]
+
+    def visitors(self, tags: Collection[str]) -> list[Seat]:
+        """Who is here in these rooms without a socket, through this process."""
+        return [seat for tag in tags for seat in self._visits.get(tag, ())]
+
+    def own(self, tag: str) -> list[int]:
+        """The ordinals that hold a socket in this process, or came by through it."""
+        return sorted({*self._own.get(tag, ()), *(seat.ordinal for seat in self._visits.get(tag, ()))})
+
+    def tags(self) -> set[str]:
         """The rooms in which this process holds somebody."""
-        return list(self._own)
+        return {*self._own, *self._visits}
 
     def heard(self, process: str, tag: str, ordinals: Collection[int]) -> bool:
         """What another process says of a room: its whole list replaces what it said before; whether that is news."""
@@ -49,11 +70,14 @@ class Presence:
         old = [key for key, (_, until) in self._told.items() if until <= now]
         for key in old:
             del self._told[key]
-        return {tag for tag, _ in old}
+        over = [seat for visits in self._visits.values() for seat, until in visits.items() if until <= now]
+        for seat in over:
+            self.end_visit(seat)
+        return {*(tag for tag, _ in old), *(seat.tag for seat in over)}
 
     def here(self, tag: str) -> set[int]:
         """Everybody in a room, wherever connected."""
-        found = set(self._own.get(tag, ()))
+        found = set(self.own(tag))
         for (told_tag, _), (ordinals, _until) in self._told.items():
             if told_tag == tag:
                 found |= ordinals

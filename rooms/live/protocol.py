@@ -25,7 +25,7 @@ REACTIONS = ("listening", "recognise", "warmth", "breathe")
 NEWEST = 50
 """Events that a client without a cursor gets."""
 
-_ID = re.compile(r"[!-~]{1,64}")
+REQUEST_ID = re.compile(r"[!-~]{1,64}")
 _ASCII = re.compile(r"[\x00-\x7f]{0,32}")
 
 
@@ -97,12 +97,27 @@ def decode(raw: str) -> Frame:
     """The frame in `raw` (JSON text); raises Refused."""
     found = _parse(raw)
     request_id = found.get("id")
-    known_id = request_id if isinstance(request_id, str) and _ID.fullmatch(request_id) else None
+    known_id = request_id if isinstance(request_id, str) and REQUEST_ID.fullmatch(request_id) else None
     try:
-        return _shaped(found)
+        return shaped(found)
     except Refused as refused:
         refused.request_id = known_id
         raise
+
+
+def shaped(found: dict[str, Any]) -> Frame:
+    """The frame of these fields, `type` among them; raises Refused."""
+    kind = found.pop("type", None)
+    if not isinstance(kind, str):
+        raise Refused(ErrorCode.MALFORMED)
+    shape = SHAPES.get(kind)
+    if shape is None:
+        raise Refused(ErrorCode.UNKNOWN_TYPE)
+    known = {**shape.required, **shape.optional}
+    if not shape.required.keys() <= found.keys() <= known.keys():
+        raise Refused(ErrorCode.MALFORMED)
+    # Everything must have its type before any text is found too long: `malformed` goes first.
+    return shape.make(**_measured({name: known[name](value) for name, value in found.items()}))
 
 
 def encode(kind: str, fields: Mapping[str, Any]) -> str:
@@ -164,20 +179,6 @@ def _whole(literal: str) -> int:
     return int(literal)
 
 
-def _shaped(found: dict[str, Any]) -> Frame:
-    kind = found.pop("type", None)
-    if not isinstance(kind, str):
-        raise Refused(ErrorCode.MALFORMED)
-    shape = SHAPES.get(kind)
-    if shape is None:
-        raise Refused(ErrorCode.UNKNOWN_TYPE)
-    known = {**shape.required, **shape.optional}
-    if not shape.required.keys() <= found.keys() <= known.keys():
-        raise Refused(ErrorCode.MALFORMED)
-    # Everything must have its type before any text is found too long: `malformed` goes first.
-    return shape.make(**_measured({name: known[name](value) for name, value in found.items()}))
-
-
 def _measured(fields: dict[str, Any]) -> dict[str, Any]:
     for name, most in (("text", MOST_TEXT), ("note", MOST_NOTE)):
         if name in fields:
@@ -190,7 +191,7 @@ def _measured(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def _request_id(value: Any) -> str:
-    if not isinstance(value, str) or not _ID.fullmatch(value):
+    if not isinstance(value, str) or not REQUEST_ID.fullmatch(value):
         raise Refused(ErrorCode.MALFORMED)
     return value
 

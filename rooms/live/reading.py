@@ -49,7 +49,7 @@ def opening(seat: Seat, cursor: Cursor, known: Set[str]) -> Opening:
         events = log.read(room.id, after=room.floor, upto=room.head, newest=NEWEST)
     else:
         events = log.read(room.id, after=cursor.after, upto=room.head, most=CHUNK)
-    counts, mine = _reactions(seat, events)
+    counts, mine = reactions(seat, [event["seq"] for event in events if event["kind"] == "message"])
     unknown = {seat.public_id, *authors(events)} - known
     return Opening(
         epoch=room.epoch,
@@ -71,6 +71,19 @@ def counts(room_id: uuid.UUID, seqs: Collection[int]) -> dict[int, dict[str, int
     for seq, kind, number in rows.annotate(number=Count("id")):
         found.setdefault(seq, {})[kind] = number
     return found
+
+
+def reactions(seat: Seat, seqs: Collection[int]) -> tuple[dict[str, dict[str, int]], dict[str, list[str]]]:
+    """The `counts` of messages as in `welcome`, and which of them are the reader's own."""
+    counts: dict[str, dict[str, int]] = {}
+    mine: dict[str, list[str]] = {}
+    rows = Reaction.objects.filter(room_id=seat.room_id, seq__in=seqs).order_by("seq", "kind") if seqs else []
+    for reaction in rows:
+        found = counts.setdefault(str(reaction.seq), {})
+        found[reaction.kind] = found.get(reaction.kind, 0) + 1
+        if reaction.membership_id == seat.membership_id:
+            mine.setdefault(str(reaction.seq), []).append(reaction.kind)
+    return counts, mine
 
 
 def phase_of(room: Room) -> dict[str, str]:
@@ -95,16 +108,3 @@ def _must_reset(room: Room, cursor: Cursor, now_epoch: str) -> bool:
     if cursor.epoch is not None and cursor.epoch != now_epoch:
         return True
     return cursor.after > room.head or 0 < cursor.after < room.floor
-
-
-def _reactions(seat: Seat, events: list[dict[str, Any]]) -> tuple[dict[str, dict[str, int]], dict[str, list[str]]]:
-    seqs = [event["seq"] for event in events if event["kind"] == "message"]
-    counts: dict[str, dict[str, int]] = {}
-    mine: dict[str, list[str]] = {}
-    rows = Reaction.objects.filter(room_id=seat.room_id, seq__in=seqs).order_by("seq", "kind") if seqs else []
-    for reaction in rows:
-        found = counts.setdefault(str(reaction.seq), {})
-        found[reaction.kind] = found.get(reaction.kind, 0) + 1
-        if reaction.membership_id == seat.membership_id:
-            mine.setdefault(str(reaction.seq), []).append(reaction.kind)
-    return counts, mine

@@ -53,6 +53,17 @@ def _write(waiting: dict[tuple[uuid.UUID, uuid.UUID], int]) -> None:
     )
 
 
+def move_on(*, room_id: uuid.UUID, membership_id: uuid.UUID, former: int, seq: int) -> None:
+    """The same for one member whose pointer stood at `former` (0: nowhere): one statement, none when nothing is new."""
+    if seq <= former:
+        return
+    if former:
+        ReadPointer.objects.filter(room_id=room_id, membership_id=membership_id, seq__lt=seq).update(seq=seq)
+    else:
+        row = ReadPointer(room_id=room_id, membership_id=membership_id, seq=seq)
+        ReadPointer.objects.bulk_create([row], ignore_conflicts=True)
+
+
 def note_facilitators(group_ids: Collection[uuid.UUID], now: datetime) -> None:
     """A facilitator of each of these groups has its talk, or the room backstage, open at this moment."""
     living = Meeting.objects.filter(room__group_id__in=group_ids, begun_at__isnull=False, closed_at=None)

@@ -35,12 +35,26 @@ Outcome = Ack | Denied | Farewell
 
 def silenced(room_kind: str, right: RightRow, now: datetime, *, listeners_may: bool = False) -> Denied | None:
     """Why this member may not be heard in this room now; None when nothing stands in the way."""
-    if right.key is None or right.phase is None or right.phase == Phase.CLOSED:
+    phase = None if right.key is None else right.phase
+    return barred(room_kind, phase, right.role, right.muted_until, now, listeners_may=listeners_may)
+
+
+def barred(
+    room_kind: str,
+    phase: str | None,
+    role: str,
+    muted_until: datetime | None,
+    now: datetime,
+    *,
+    listeners_may: bool = False,
+) -> Denied | None:
+    """The same, of what is known of a room and a member; without a meeting there is no phase."""
+    if phase is None or phase == Phase.CLOSED:
         return Denied(ErrorCode.CLOSED)
-    if room_kind == RoomKind.TALK and right.phase not in SPEAKING:
-        return Denied(ErrorCode(right.phase))
-    if right.role == Role.LISTENER and not listeners_may:
+    if room_kind == RoomKind.TALK and phase not in SPEAKING:
+        return Denied(ErrorCode(phase))
+    if role == Role.LISTENER and not listeners_may:
         return Denied(ErrorCode.LISTENING_ONLY)
-    if right.muted_until and right.muted_until > now:
-        return Denied(ErrorCode.MUTED, math.ceil((right.muted_until - now).total_seconds()))
+    if muted_until and muted_until > now:
+        return Denied(ErrorCode.MUTED, math.ceil((muted_until - now).total_seconds()))
     return None

@@ -1,4 +1,4 @@
-"""The one door into the log for lines from sockets: while a batch is being committed, the next one gathers."""
+"""The one door into the log for lines of members: while a batch is being committed, the next one gathers."""
 
 import asyncio
 import logging
@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import OperationalError, connection
@@ -33,6 +33,13 @@ RETRY_AFTER = 2
 
 UNAVAILABLE = Denied(ErrorCode.UNAVAILABLE, RETRY_AFTER)
 Answer = Callable[[Outcome], None]
+
+
+class Door(Protocol):
+    """The way into the log for a member's line."""
+
+    def submit(self, line: Line, answer: Answer) -> None:
+        """Takes a line; `answer` is called once with what became of it, after the commit."""
 
 
 @dataclass(slots=True)
@@ -102,6 +109,13 @@ class Writer:
             logger.error("a batch failed: %s", type(error).__name__)  # noqa: TRY400 - a traceback could quote a line
             for waiting in batch:
                 waiting.tell(UNAVAILABLE)
+
+
+class AtOnce:
+    """The door of a process that serves nobody: no batch gathers there, and the caller's thread commits."""
+
+    def submit(self, line: Line, answer: Answer) -> None:
+        answer(store([line]).outcomes[0])
 
 
 def store(lines: Sequence[Line]) -> Committed:

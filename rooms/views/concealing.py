@@ -3,8 +3,10 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.pages import onward
 from groups.actions import concealing
 from groups.models import Membership
 from rooms.queries import talk_of
@@ -16,7 +18,7 @@ def conceal(request: HttpRequest, by: Membership, membership: Membership) -> Htt
     """From now on the reader meets this person's lines folded."""
     concealing.conceal(by=by, whom=membership)
     messages.success(request, _("The lines of this person are folded now, for you only."))
-    return redirect("rooms:room", talk_of(by).public_id)
+    return _back(request, by)
 
 
 @deed_beside_member
@@ -24,4 +26,8 @@ def reveal(request: HttpRequest, by: Membership, membership: Membership) -> Http
     """The reader meets this person's lines open again."""
     concealing.reveal(by=by, whom=membership)
     messages.success(request, _("You read this person again."))
-    return redirect("rooms:room", talk_of(by).public_id)
+    return _back(request, by)
+
+
+def _back(request: HttpRequest, by: Membership) -> HttpResponse:
+    return redirect(onward(request, reverse("rooms:room", args=[talk_of(by).public_id])))

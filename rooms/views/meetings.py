@@ -7,9 +7,11 @@ from typing import Protocol
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.pages import onward
 from groups.models import Membership
 from rooms.actions import meetings
 from rooms.actions.planning import GroupRests
@@ -36,7 +38,7 @@ def _view(action: Turn) -> Callable[..., HttpResponse]:
             messages.info(
                 request, _("It cannot take longer: the next meeting begins, or it would be too long a sitting.")
             )
-        return redirect("rooms:room", room.public_id)
+        return redirect(onward(request, reverse("rooms:room", args=[room.public_id])))
 
     return view
 

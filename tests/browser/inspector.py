@@ -85,7 +85,7 @@ class Inspector:
             self.faults.append(f"elsewhere: {request.url}")
 
     def _is_signed_in(self) -> bool:
-        return self.page.locator("form[action='/uitloggen/'], #room").count() > 0
+        return self.page.locator("#exit[data-private]").count() > 0
 
     def _check_responses(self, *, signed_in: bool) -> None:
         found, self._unread[:] = [*self._unread], []

@@ -321,6 +321,38 @@ def test_the_room_in_every_phase_for_a_member_and_a_facilitator(comes: Callable[
     ada.turn("waiting", to="openen")
 
 
+def test_the_talk_without_script_and_the_reasons_of_measures(comes: Callable[..., Looked]) -> None:
+    ben, bens = comes(demo.BEN)
+    ada, adas = comes(demo.ADA)
+    ben.enter()
+    ben.say(f"Dit lees je ook zonder script ({bens.language}).")
+    plain = f"{ben.path}lezen/"
+    for person, eye, who in ((ben, bens, "member"), (ada, adas, "facilitator")):
+        person.go(plain)
+        person.page.click(".plain__people > summary")
+        eye.look(f"plain-{who}")
+        person.go(plain)
+        person.page.locator(".line__more").last.click()
+        eye.look(f"plain-line-{who}")
+    for deed in ("verbergen", "dempen", "verwijderen"):
+        ada.page.click(f"a[href*='/{deed}/']")
+        adas.look(f"measure-{deed}")
+        ada.send("main form")
+        adas.look(f"measure-{deed}-errors")
+        ada.page.go_back()
+        ada.page.go_back()
+    ben.page.click("a[href*='antwoord=']")
+    bens.look("plain-reply")
+    ben.page.fill("#id_text", "x" * 4_001)
+    ben.send("#schrijven form")
+    bens.look("plain-errors")
+    ada.go(plain)
+    ada.send("form[action$='/pauzeren/']")
+    ben.go(plain)
+    bens.look("plain-paused")
+    ada.send("form[action$='/openen/']:not([hidden])")
+
+
 def test_the_room_when_one_is_cut_off_muted_and_signed_out(comes: Callable[..., Looked], site: Stack) -> None:
     ben, bens = comes(demo.BEN)
     ada, _ = comes(demo.ADA)

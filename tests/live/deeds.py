@@ -25,6 +25,8 @@ class Form:
     """The id of the dialog round it: there the page's script sets the action."""
     fields: dict[str, str] = field(default_factory=dict)
     blanks: list[str] = field(default_factory=list)
+    has_button: bool = False
+    """Whether its first button came by: that one is pressed."""
 
 
 class _Forms(HTMLParser):
@@ -41,6 +43,8 @@ class _Forms(HTMLParser):
             self._place = given.get("id", "")
         elif tag == "form":
             self.forms.append(Form(given.get("action", ""), self._place))
+        elif self.forms and tag == "button":
+            self._press(given)
         elif self.forms and (name := given.get("name", self._select if tag == "option" else "")):
             self._field(tag, name, given)
 
@@ -50,11 +54,17 @@ class _Forms(HTMLParser):
         elif tag == "dialog":
             self._place = ""
 
+    def _press(self, given: Mapping[str, str]) -> None:
+        form = self.forms[-1]
+        if not form.has_button and given.get("type", "submit") == "submit" and "name" in given:
+            form.fields.setdefault(given["name"], given.get("value", ""))
+        form.has_button = True
+
     def _field(self, tag: str, name: str, given: Mapping[str, str]) -> None:
         form = self.forms[-1]
         if tag == "select":
             self._select = name
-        elif tag == "option" or given.get("type") in ("hidden", "radio", "number", "submit"):
+        elif tag == "option" or given.get("type") in ("hidden", "radio", "number"):
             if given.get("value"):
                 form.fields.setdefault(name, given["value"])
         elif tag == "textarea" or given.get("type", "text") == "text":
@@ -80,15 +90,19 @@ class Person:
         return self._ask("GET", path, None, {})
 
     def submit(self, page: str, action: str, place: str = "", **changed: str) -> float:
-        """Posts the page's form to `action` (or the one in a dialog there); the moment of its answer (monotonic)."""
+        """Sends the page's form to `action` (or the one in a dialog there); the moment of its answer (monotonic)."""
+        answer = self.send(page, action, place, **changed)
+        moment = time.monotonic()
+        if answer.status not in (302, 303):
+            raise AssertionError(f"POST {action}: {answer.status}\n{answer.body[:2000]}")
+        return moment
+
+    def send(self, page: str, action: str, place: str = "", **changed: str) -> Answer:
+        """Sends that form as its first button does, with a few words in what is to be written; its answer."""
         found = self.get(page)
         form = self._form(found.body, action, place)
         fields = {**dict.fromkeys(form.blanks, WORDS), **form.fields, **changed}
-        answer = self._ask("POST", action, fields, found.cookies, page)
-        moment = time.monotonic()
-        if answer.status not in (302, 303):
-            raise AssertionError(f"POST {action} with {sorted(fields)}: {answer.status}\n{answer.body[:2000]}")
-        return moment
+        return self._ask("POST", action, fields, found.cookies, page)
 
     @staticmethod
     def _form(body: str, action: str, place: str) -> Form:
@@ -112,7 +126,8 @@ class Person:
             link.request(method, path, urlencode(fields) if fields is not None else None, headers)
             answer = link.getresponse()
             body = answer.read().decode()
-            return Answer(answer.status, body, dict(_cookies(answer.headers.get_all("Set-Cookie") or [])))
+            cookies = dict(_cookies(answer.headers.get_all("Set-Cookie") or []))
+            return Answer(answer.status, body, cookies, answer.headers.get("Location", ""))
         finally:
             link.close()
 

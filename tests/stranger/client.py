@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
@@ -28,9 +27,10 @@ from groups.models import (
 from groups.roles import Role
 from moderation.models import Measure, Notice
 from rooms.actions.meetings import close, pause
-from rooms.models import Meeting, MeetingSeat, Room
+from rooms.models import Meeting, MeetingSeat, Reaction, Room
 from rooms.queries import led_room
 from tests import factories
+from tests.limits import no_limits_left_over
 from tests.stranger.matrix import Answer, Ask
 from tests.stranger.village import Village
 
@@ -106,7 +106,7 @@ class HereSite:
 @contextmanager
 def undone() -> Iterator[None]:
     """Takes back what happens inside, and the limits of before."""
-    cache.clear()
+    no_limits_left_over()
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
@@ -144,6 +144,7 @@ def state() -> Mapping[str, Any]:
         "coordinators": Coordinator.objects.count(),
         "rooms": [*Room.objects.order_by("id").values_list("id", "head", "floor", "meeting")],
         "meetings": [*Meeting.objects.order_by("id").values_list("id", "phase", "version")],
+        "reactions": Reaction.objects.count(),
         "seats": [*MeetingSeat.objects.order_by("id").values_list("id", "state")],
         "news": News.objects.count(),
         "host pages": [*HostPage.objects.order_by("id").values_list("id", "text")],

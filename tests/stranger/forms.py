@@ -49,6 +49,12 @@ FORMS = {
     "passphrase": Form("passphrase", "member", ("old", "take_proposal", "passphrase", "offer")),
     "name a device": Form("name_device", "member", ("device", "word")),
     "end a device": Form("end_device", "member", ("device",)),
+    "say": Form(
+        "rooms:plain", "member", ("id", "text", "note", "reply_to", "finding", "as_it_is", "refresh", "antwoord")
+    ),
+    "say otherwise": Form("rooms:plain_line", "member", ("id", "text")),
+    "take back": Form("rooms:plain_take_back", "member", ("id",)),
+    "a quiet word": Form("rooms:plain_acknowledge", "member", ("kind", "on")),
     "plan": Form("rooms:evenings", "facilitator", PLAN),
     "change a meeting": Form("rooms:evening", "facilitator", PLAN),
     "cancel a meeting": Form("rooms:cancel", "facilitator", ("words",)),

@@ -35,6 +35,7 @@ MALFORMED = {
     "a new line": f"r_{'A' * 21}%0A",
 }
 OF_A_GROUP = re.compile("/coordinatie/groepen/g_[^/]+/")
+OF_A_TALK = re.compile("/kamer/r_[^/]+/lezen/")
 HALF = ("visitor", "stranger", "facilitator")
 """Actors enough for the malformed ids."""
 
@@ -85,6 +86,8 @@ def _led_to(answer: Answer) -> str:
     known = {reverse(name): word for name, word in places.items()}
     place = answer.header("location")
     path = urlsplit(place).path
+    if OF_A_TALK.fullmatch(path):
+        return "talk"
     return "group" if OF_A_GROUP.fullmatch(path) else known.get(path, f"to {place}")
 
 

@@ -35,7 +35,7 @@ DESK_COLUMNS: Final = {
 """The same people, as the coordinator's desk tells them apart."""
 
 # page: 200 · not-here: 404, the one page for it · gone: 404, the one page for links · 405: only to who may be here
-# log-in, sign-up, my-place, home, devices, group (at the coordinator's desk): led there
+# log-in, sign-up, my-place, home, devices, talk (without script), group (at the coordinator's desk): led there
 # acts: done, and written down; everything else changes nothing
 # A HEAD is answered as a GET, a PUT or DELETE as a POST that is not understood: see `expected`.
 # After @: the same path with another object. A line without columns: who of them gets something else.
@@ -128,6 +128,20 @@ rooms:room                      GET     log-in    not-here  not-here  not-here  
 rooms:room                      POST    not-here  not-here  not-here  not-here  not-here  405       405
 rooms:room@backstage            GET     log-in    not-here  not-here  not-here  not-here  not-here  page
 rooms:room@backstage            POST    not-here  not-here  not-here  not-here  not-here  not-here  405
+rooms:plain                     GET     log-in    not-here  not-here  not-here  not-here  page      page
+rooms:plain                     POST    not-here  not-here  not-here  not-here  not-here  page      acts
+rooms:plain                     POST    member=acts
+rooms:plain@backstage           GET     log-in    not-here  not-here  not-here  not-here  not-here  page
+rooms:plain@backstage           POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+rooms:plain_line                GET     log-in    not-here  not-here  not-here  not-here  page      page
+rooms:plain_line                POST    not-here  not-here  not-here  not-here  not-here  page      page
+rooms:plain_line                POST    member=acts
+rooms:plain_take_back           GET     not-here  not-here  not-here  not-here  not-here  405       405
+rooms:plain_take_back           POST    not-here  not-here  not-here  not-here  not-here  talk      talk
+rooms:plain_take_back           POST    member=acts
+rooms:plain_acknowledge         GET     not-here  not-here  not-here  not-here  not-here  405       405
+rooms:plain_acknowledge         POST    not-here  not-here  not-here  not-here  not-here  acts      acts
+rooms:plain_acknowledge         POST    muted=talk
 rooms:prepare                   GET     not-here  not-here  not-here  not-here  not-here  not-here  405
 rooms:prepare                   POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
 rooms:open                      GET     not-here  not-here  not-here  not-here  not-here  not-here  405
@@ -189,13 +203,13 @@ moderation:decide_notice        GET     log-in    not-here  not-here  not-here  
 moderation:decide_notice        GET     coordinator=page
 moderation:decide_notice        POST    not-here  not-here  not-here  not-here  not-here  not-here  not-here
 moderation:decide_notice        POST    coordinator=acts
-moderation:hide                 GET     not-here  not-here  not-here  not-here  not-here  not-here  405
+moderation:hide                 GET     log-in    not-here  not-here  not-here  not-here  not-here  page
 moderation:hide                 POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
-moderation:mute                 GET     not-here  not-here  not-here  not-here  not-here  not-here  405
+moderation:mute                 GET     log-in    not-here  not-here  not-here  not-here  not-here  page
 moderation:mute                 POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
 moderation:unmute               GET     not-here  not-here  not-here  not-here  not-here  not-here  405
 moderation:unmute               POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
-moderation:remove               GET     not-here  not-here  not-here  not-here  not-here  not-here  405
+moderation:remove               GET     log-in    not-here  not-here  not-here  not-here  not-here  page
 moderation:remove               POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
 moderation:taken                GET     log-in    not-here  not-here  not-here  not-here  not-here  page
 moderation:taken                POST    not-here  not-here  not-here  not-here  not-here  not-here  405

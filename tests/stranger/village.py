@@ -89,6 +89,10 @@ class Village:
             "name_device": {"device": NOBODYS, "word": "telefoon"},
             "end_device": {"device": NOBODYS},
             "groups:decline": {"words": "De groep is vol."},
+            "rooms:plain": {"id": "f1", "text": "Fijn om hier te zijn."},
+            "rooms:plain_line": {"id": "f2", "text": "Goedenavond allemaal."},
+            "rooms:plain_take_back": {"id": "f3"},
+            "rooms:plain_acknowledge": {"kind": "warmth", "on": "1"},
             "rooms:cancel": {"words": "Ik ben ziek."},
             "rooms:evenings": {**EVENING, "day": _in_days(14)},
             "rooms:evening": {**EVENING, "day": _in_days(8)},
@@ -261,6 +265,11 @@ OBJECTS = {
     "moderation:taken": ("group_id", "group"),
     "rooms:room": ("room_id", "talk"),
     "rooms:room@backstage": ("room_id", "backstage"),
+    "rooms:plain": ("room_id", "talk"),
+    "rooms:plain@backstage": ("room_id", "backstage"),
+    "rooms:plain_line": ("room_id", "talk"),
+    "rooms:plain_take_back": ("room_id", "talk"),
+    "rooms:plain_acknowledge": ("room_id", "talk"),
     "rooms:prepare": ("room_id", "talk"),
     "rooms:open": ("room_id", "talk"),
     "rooms:pause": ("room_id", "talk"),
@@ -313,7 +322,7 @@ def path_of(title: str, village: Village, object_id: str | None = None) -> str:
 
 def _more(name: str, village: Village) -> dict[str, Any]:
     """The parts of a path that name nothing by an id."""
-    if name == "moderation:hide":
+    if name in ("moderation:hide", "rooms:plain_line", "rooms:plain_take_back", "rooms:plain_acknowledge"):
         return {"seq": int(village.here["line"])}
     if name in ("groups:house_page", "groups:host_page", "groups:edit_host_page"):
         return {"kind": "contact"}

@@ -10,14 +10,14 @@ from rooms.actions.posting import Finding, NeedsLook, speak
 from rooms.live.batch import Line
 from rooms.live.protocol import Edit, Post
 from rooms.live.speaking import Outcome
-from rooms.live.writer import Answer, Writer
+from rooms.live.writer import Answer
 from rooms.queries import Seat
 
 SEAT = Seat(uuid.uuid4(), "r_1", "tag", "talk", uuid.uuid4(), uuid.uuid4(), uuid.uuid4(), "m_1", 1, "member")
 
 
-class Desk(Writer):
-    """A writer that only takes."""
+class Desk:
+    """A door that only takes."""
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
@@ -48,29 +48,29 @@ def test_the_list_is_empty_by_default(settings: Settings) -> None:
 
 
 def test_a_line_without_findings_goes_on(desk: Desk) -> None:
-    speak(writer=desk, seat=SEAT, frame=Post("a", "hoi", None, "drank"), answer=heard)
+    speak(door=desk, seat=SEAT, frame=Post("a", "hoi", None, "drank"), answer=heard)
     assert [line.fields for line in desk.lines] == [{"text": "hoi", "note": "drank"}]
 
 
 def test_a_finding_is_shown_first_and_may_be_confirmed(desk: Desk) -> None:
     with pytest.raises(NeedsLook) as look:
-        speak(writer=desk, seat=SEAT, frame=Post("a", "Hoi"), answer=heard)
+        speak(door=desk, seat=SEAT, frame=Post("a", "Hoi"), answer=heard)
     assert [found.wire() for found in look.value.findings] == [
         {"id": "f1", "kind": "shouting", "start": 0, "end": 3, "hard": False, "hint": "Zeg het zachter."}
     ]
     assert desk.lines == []
-    speak(writer=desk, seat=SEAT, frame=Post("b", "Hoi", confirm=("f1",)), answer=heard)
+    speak(door=desk, seat=SEAT, frame=Post("b", "Hoi", confirm=("f1",)), answer=heard)
     assert len(desk.lines) == 1
 
 
 def test_a_hard_finding_cannot_be_confirmed(desk: Desk) -> None:
     with pytest.raises(NeedsLook):
-        speak(writer=desk, seat=SEAT, frame=Post("a", "HOI", confirm=("f1",)), answer=heard)
+        speak(door=desk, seat=SEAT, frame=Post("a", "HOI", confirm=("f1",)), answer=heard)
     assert desk.lines == []
 
 
 def test_an_edit_is_looked_at_too(desk: Desk) -> None:
     with pytest.raises(NeedsLook):
-        speak(writer=desk, seat=SEAT, frame=Edit("a", 2, "HOI"), answer=heard)
-    speak(writer=desk, seat=SEAT, frame=Edit("b", 2, "hoi"), answer=heard)
+        speak(door=desk, seat=SEAT, frame=Edit("a", 2, "HOI"), answer=heard)
+    speak(door=desk, seat=SEAT, frame=Edit("b", 2, "hoi"), answer=heard)
     assert [(line.fields, line.refers_to) for line in desk.lines] == [({"text": "hoi"}, 2)]

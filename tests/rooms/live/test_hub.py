@@ -25,11 +25,13 @@ from rooms import consumer as consumers
 from rooms.live import arrival, core, hub, log, pool, reading, seen
 from rooms.live.codes import ByeCode
 from rooms.live.hub import Hub
+from rooms.live.presence import VISIT_LASTS, Presence
 from rooms.live.protocol import SUBPROTOCOL
 from rooms.live.reading import Cursor
 from rooms.models import Meeting, MeetingKey, ReadPointer, Room
 from rooms.queries import Seat, heads, seat
 from tests.rooms.circle import NOW, Circle, make_circle, opened, says
+from tests.rooms.live.test_pieces import Clock
 from tests.rooms.live.writing import a_session
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -303,7 +305,7 @@ async def test_a_socket_that_is_cancelled_while_it_comes_in_leaves_no_ghost(
     await stuck.wait()
     one.task.cancel()
     await asyncio.gather(one.task, return_exceptions=True)
-    assert (core.core().hub.rooms, core.core().hub.presence.tags()) == ({}, [])
+    assert (core.core().hub.rooms, core.core().hub.presence.tags()) == ({}, set())
 
 
 @pytest.mark.parametrize("where", [(reading, "opening"), (arrival, "follow")])
@@ -382,5 +384,90 @@ async def test_a_mute_and_its_end_are_told_without_waiting_for_a_line(talk: Circ
     until = NOW + timedelta(days=9_000)
     for told in (until, None):
         await sync_to_async(Membership.objects.filter(pk=talk.ben.pk).update)(muted_until=told)
-        await rooms.check_rights(list(rooms.rooms.values()))
+        await rooms.check_rights(rooms.by_tag)
         assert ear.muted_until == told
+
+
+# Readers without a socket
+
+
+def here(ear: Ear) -> list[str]:
+    """Who is here, as this socket was told last."""
+    told = [frame["here"] for frame in ear.frames if "here" in frame]
+    return sorted(told[-1])
+
+
+async def told_of_people(rooms: Hub, ear: Ear) -> None:
+    """The frame about people goes out now, and not within the second."""
+    await rooms._send_people(rooms.rooms[ear.seat.room_id])
+
+
+@pytest.fixture
+async def adas(talk: Circle) -> Seat:
+    """The seat from which Ada reads without a socket."""
+    return await sync_to_async(seated)(talk, talk.ada)
+
+
+async def test_who_came_by_without_a_socket_is_told_as_here_and_then_as_gone(
+    rooms: Hub, talk: Circle, ear: Ear, adas: Seat
+) -> None:
+    clock = Clock()
+    rooms.presence = Presence(clock)
+    await came_in(rooms, ear)
+    assert rooms.visit(adas) == {talk.ada.ordinal, talk.ben.ordinal}
+    await told_of_people(rooms, ear)
+    assert here(ear) == sorted([talk.ada.public_id, talk.ben.public_id])
+    clock.now += VISIT_LASTS - 1
+    await rooms.tick()
+    assert rooms.presence.here(ear.seat.tag) == {talk.ada.ordinal, talk.ben.ordinal}
+    clock.now += 1
+    await rooms.tick()
+    await told_of_people(rooms, ear)
+    assert here(ear) == [talk.ben.public_id]
+
+
+async def leaves(talk: Circle, seat: Seat) -> None:
+    await sync_to_async(end)(talk.ada, State.LEFT, NOW)
+
+
+async def signs_out(talk: Circle, seat: Seat) -> None:
+    await Session.objects.filter(pk=seat.session_id).adelete()
+
+
+@pytest.mark.parametrize("deed", [leaves, signs_out])
+@pytest.mark.parametrize("by_the_tick", [False, True])
+async def test_a_visit_ends_with_the_right_to_it(
+    deed: Callable[..., Any], by_the_tick: bool, rooms: Hub, talk: Circle, adas: Seat
+) -> None:
+    """Turns red when only sockets are looked at, or only those rooms where there is one."""
+    rooms.visit(adas)
+    await rooms.tick()
+    assert rooms.presence.own(adas.tag) == [talk.ada.ordinal]
+    await deed(talk, adas)
+    if by_the_tick:
+        await rooms.tick()
+    else:
+        rooms.heard("other", adas.tag, "rights", [])
+        await settled(rooms)
+    assert rooms.presence.tags() == set()
+
+
+async def test_a_process_that_holds_visits_only_answers_who_is_here(
+    rooms: Hub, talk: Circle, adas: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rung: list[tuple[Any, ...]] = []
+    monkeypatch.setattr(rooms.bell, "ring", lambda *ring: rung.append(ring))
+    rooms.heard("other", adas.tag, "who", [])
+    rooms.visit(adas)
+    rooms.heard("other", adas.tag, "who", [])
+    assert rung == [(adas.tag, "people", [talk.ada.ordinal])] * 2
+
+
+async def test_a_facilitator_who_came_by_is_seen_for_as_long_as_she_is_here(
+    rooms: Hub, talk: Circle, adas: Seat
+) -> None:
+    rooms.visit(adas)
+    await rooms.see_facilitators()
+    meeting = await Meeting.objects.aget()
+    assert meeting.facilitator_seen_at
+    assert meeting.facilitator_seen_at > NOW

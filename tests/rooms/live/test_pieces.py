@@ -13,6 +13,7 @@ from rooms.live.codes import BYE_WORDS, ERROR_WORDS, ByeCode, ErrorCode, bye_fie
 from rooms.live.presence import FORGOTTEN_AFTER, Presence
 from rooms.live.protocol import PAGE_BYTES, PAGE_EVENTS, Ping, Post, Refused, decode
 from rooms.live.rates import Patience, PostRate
+from rooms.queries import Seat
 
 
 class Clock:
@@ -35,7 +36,7 @@ def test_a_member_is_here_until_the_last_window_closes() -> None:
     presence.leave("tag", 3)
     assert presence.here("tag") == {3}
     presence.leave("tag", 3)
-    assert (presence.here("tag"), presence.tags()) == (set(), [])
+    assert (presence.here("tag"), presence.tags()) == (set(), set())
 
 
 def test_what_another_process_says_replaces_what_it_said_and_is_forgotten_in_time() -> None:
@@ -54,6 +55,37 @@ def test_what_another_process_says_replaces_what_it_said_and_is_forgotten_in_tim
     clock.now += 0.2
     assert presence.forget() == {"tag"}
     assert presence.here("tag") == {1}
+
+
+def a_seat(ordinal: int, session: int = 0) -> Seat:
+    nobody = uuid.UUID(int=session)
+    return Seat(nobody, "r_1", "tag", "talk", nobody, nobody, nobody, f"m_{ordinal}", ordinal, "member")
+
+
+def test_who_has_no_socket_is_here_for_two_minutes_after_each_request() -> None:
+    clock = Clock()
+    presence = Presence(clock)
+    assert presence.visit(a_seat(1))
+    clock.now += 119.9
+    assert not presence.visit(a_seat(1)), "still here: no news"
+    clock.now += 119.9
+    assert (presence.forget(), presence.own("tag"), presence.here("tag")) == (set(), [1], {1})
+    clock.now += 0.2
+    assert (presence.forget(), presence.own("tag"), presence.tags()) == ({"tag"}, [], set())
+    assert presence.visit(a_seat(1))
+
+
+def test_a_socket_and_a_visit_of_one_member_are_one_presence() -> None:
+    presence = Presence(Clock())
+    presence.enter("tag", 1)
+    assert not presence.visit(a_seat(1)), "no news: there is a socket"
+    presence.leave("tag", 1)
+    assert presence.here("tag") == {1}
+    presence.visit(a_seat(1, session=1))
+    presence.end_visit(a_seat(1))
+    assert presence.here("tag") == {1}, "the other browser is still signed in"
+    presence.end_visit(a_seat(1, session=1))
+    assert presence.tags() == set()
 
 
 # Rates
