@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Country
@@ -100,7 +101,9 @@ def test_no_line_says_that_it_was_verified_while_nobody_did(visitor: Client) -> 
 
 def test_hours_are_told_in_words(visitor: Client) -> None:
     lines = {line.name: line for line in helplines.DIRECTORY.lines}
-    assert str(lines["De Kindertelefoon"].hours[0]).endswith(", 11:00–21:00")
+    for language, hours in {"nl": ", 11.00–21.00", "en": ", 11:00–21:00"}.items():
+        with override(language):
+            assert str(lines["De Kindertelefoon"].hours[0]).endswith(hours)
     assert str(helplines.Hours("12345", "09:00", "17:00")).count(",") == 1
     assert str(helplines.Hours("13", "09:00", "17:00")).count(",") == 2
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
@@ -19,6 +20,7 @@ from rooms.live import core, timeline
 from rooms.live.rates import PostRate
 from rooms.models import Event, Reaction, ReadPointer
 from tests.rooms.circle import NOW, Circle, joins, leads, make_circle, opened, says, signed_in
+from tests.rooms.evenings import STARTS, planned
 
 SENT_ID = re.compile(r'name="id" value="([^"]+)"')
 CHECKS = ["tests.rooms.live.test_checks.shouts"]
@@ -87,6 +89,21 @@ def test_it_says_whose_evening_it_is_and_when_what_was_said_goes(talk: Circle) -
     page = text_of(signed_in(talk.ben).get(path_of(talk), headers={"accept-language": "en"}))
     for words in (talk.group.name, "The talk is open", "erased 24 hours after the talk closes", "1 here"):
         assert words in page
+
+
+def test_it_says_until_when_the_evening_is_planned_on_the_groups_own_clock(circle: Circle) -> None:
+    planned(circle, zone="Europe/London")
+    browser = signed_in(circle.ben)
+    for deed, words in (
+        (None, "The next talk begins:"),
+        (meetings.prepare, "The talk begins:"),
+        (meetings.open_talk, "The talk is planned until 20:15."),
+    ):
+        if deed:
+            deed(by=circle.ada, room=circle.talk, now=STARTS)
+        with time_machine.travel(STARTS, tick=False):
+            page = text_of(browser.get(path_of(circle), headers={"accept-language": "en"}))
+        assert words in re.sub(r"<p[^>]* hidden>.*?</p>", "", page)
 
 
 def test_lines_are_shown_as_they_stand_now(talk: Circle) -> None:
