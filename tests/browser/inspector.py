@@ -71,6 +71,7 @@ class Inspector:
                 self.page.set_viewport_size(viewport)
                 self._check_access(f"{name} {size} {theme}", THEMED if theme != THEMES[0] else {})
         self._check_width(name)
+        self._check_language(name)
         self._check_html(name)
         self.page.emulate_media(color_scheme="light")
         self.page.set_viewport_size(PHONE)
@@ -112,6 +113,11 @@ class Inspector:
         self.page.set_viewport_size(SMALLEST)
         if self.page.evaluate(WIDER):
             self.faults.append(f"width: {name}")
+
+    def _check_language(self, name: str) -> None:
+        spoken = self.page.locator("html").get_attribute("lang")
+        if spoken != self.language:
+            self.faults.append(f"language: {name}: {spoken}")
 
     def _check_html(self, name: str) -> None:
         """The page as scripts have made it; styles are theirs, and the one who takes pictures leaves some too."""

@@ -86,9 +86,10 @@ def test_a_stale_cookie_is_no_obstacle(visitor: Client, group: Group) -> None:
 
 
 def test_the_lines_in_the_readers_own_language_come_first_after_112() -> None:
-    names = [line.name for line in cards("BE", "fr")[0].always]
-    assert names[:2] == ["112", "Télé-Accueil"]
-    assert [line.name for line in cards("BE", "nl")[0].always][:2] == ["112", "Zelfmoordlijn 1813"]
+    french, dutch = cards("BE", "fr")[0], cards("BE", "nl")[0]
+    assert [line.name for line in french.always][:3] == ["112", "Centre de Prévention du Suicide", "Télé-Accueil"]
+    assert [line.name for line in dutch.always][:3] == ["112", "Zelfmoordlijn 1813", "Tele-Onthaal"]
+    assert [card.others[0].name for card in (french, dutch)] == ["Écoute-Enfants", "Awel"]
 
 
 @pytest.mark.django_db
