@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.forms import ComfortForm
-from groups.forms_search import FilterForm
+from groups.forms_search import FilterForm, SearchForm
 from groups.shapes import DEGREES, SHAPES
 from groups.themes import THEMES
 from moderation import helplines
@@ -45,6 +45,7 @@ def _samples() -> dict[str, Any]:
         "wrong": wrong,
         "words_form": CancelForm(),
         "choices": ComfortForm(),
+        "search": SearchForm(auto_id="sample_%s"),
         "filters": FilterForm({"theme": GROUPS[0].theme, "position": GROUPS[0].position}, regions=[GROUPS[0].region]),
         "themes": THEMES,
         "helpline": helplines.cards("BE", "nl")[0].always[0],

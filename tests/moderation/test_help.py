@@ -100,7 +100,8 @@ def test_no_line_says_that_it_was_verified_while_nobody_did(visitor: Client) -> 
     assert "Verified on" not in page
 
 
-def test_hours_are_told_in_words(visitor: Client) -> None:
+@override("en")
+def test_hours_are_told_in_words() -> None:
     lines = {line.name: line for line in helplines.DIRECTORY.lines}
     for language, hours in {"nl": ", 11.00–21.00", "en": ", 11:00–21:00"}.items():
         with override(language):
