@@ -1,9 +1,14 @@
-"""The texts that a new group starts with: thirteen rules, the consent that it asks (GDPR art. 9, 2, a), an evening."""
+"""What a new group starts with: thirteen rules, the consent that it asks (GDPR art. 9, 2, a), an evening.
+
+And how long a talk is kept, as everybody is told.
+"""
 
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
+
+from groups.models import Group
 
 RULES: Final = (
     _("What is said here stays here. No screenshots, no copies."),
@@ -43,6 +48,12 @@ EVENING: Final = _(
     "Then we talk: about what was brought along, or what comes up. Nobody has to say anything.\n"
     "After about 75 minutes we close together. Whoever wants to says what they take along."
 )
+
+KEPT: Final = {
+    Group.KeptFor.NOT: _("What is said is gone as soon as the talk closes, unless it was reported."),
+    Group.KeptFor.DAY: _("What is said is gone one day after the talk closes, unless it was reported."),
+    Group.KeptFor.THREE_DAYS: _("What is said is gone three days after the talk closes, unless it was reported."),
+}
 
 
 def rules(language: str) -> str:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from accounts.moments import month
 from groups.coordinating import is_fresh
+from groups.models import Group
+from groups.wordings import KEPT
 
 register = template.Library()
 
@@ -18,6 +20,20 @@ register = template.Library()
 def weekdays(days: str) -> str:
     """The days of Group.weekdays: "24" is “Tuesday and Thursday”."""
     return get_text_list([str(WEEKDAYS[int(day) - 1]) for day in days], _("and"))
+
+
+@register.filter
+def other_days(group: Group) -> str:
+    """The group's days, when its own words about the rhythm do not name them all."""
+    names = [str(WEEKDAYS[int(day) - 1]) for day in group.weekdays]
+    told = group.rhythm.casefold()
+    return "" if all(name.casefold() in told for name in names) else weekdays(group.weekdays)
+
+
+@register.filter
+def kept(hours: int) -> str:
+    """How long what is said in a talk is kept after it closed."""
+    return str(KEPT[Group.KeptFor(hours)])
 
 
 @register.filter

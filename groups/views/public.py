@@ -10,6 +10,7 @@ from groups import queries
 from groups.forms_search import FilterForm
 from groups.search import regions, search
 from groups.themes import THEMES
+from groups.wordings import EVENING
 
 
 @require_safe
@@ -30,5 +31,6 @@ def show(request: HttpRequest, group_id: str) -> HttpResponse:
         "own": own,
         "facilitators": queries.facilitators_of(group),
         "wordings": queries.current_wordings(group),
+        "evening": group.evening or str(EVENING),
     }
     return render(request, "groups/show.html", context)

@@ -1,17 +1,22 @@
 import pytest
 from django.test import Client
+from django.utils import timezone
 from django.utils.translation import override
 
 from groups.models import Group
 from groups.roles import State
+from groups.templatetags.facts import other_days
 from groups.themes import POSITIONS, THEMES
 from tests.factories import Person, a_group, a_membership
 
 pytestmark = pytest.mark.django_db
 
 
-def test_the_front_page_has_a_search_field_and_the_promise(visitor: Client) -> None:
+def test_the_front_page_has_a_search_field_every_theme_and_the_promise(visitor: Client) -> None:
     page = visitor.get("/").content.decode()
+    with override("en"):
+        for slug, name in THEMES.items():
+            assert f'<a href="/groepen/?theme={slug}">{name}</a>' in page
     assert 'type="search"' in page
     assert 'action="/groepen/"' in page
     assert "We do not know who you are." in page
@@ -46,9 +51,98 @@ def test_a_group_page_tells_its_rules_and_how_long_a_talk_is_kept(
     visitor: Client, ada: Person, ben: Person, group: Group
 ) -> None:
     page = visitor.get(f"/groepen/{group.public_id}/").content.decode()
-    assert all(word in page for word in ("Nuchtere Dinsdag", "Samen nuchter blijven.", "one day", "Ada"))
+    assert all(
+        word in page
+        for word in ("Nuchtere Dinsdag", "Samen nuchter blijven.", "one day", "Ada", "Wat hier gezegd wordt")
+    )
     assert f"/groepen/{group.public_id}/meedoen/" in page
     assert "Ben" not in page
+
+
+def test_a_group_page_tells_all_that_somebody_wants_to_know_beforehand(
+    visitor: Client, ada: Person, group: Group
+) -> None:
+    told = {
+        "evening": "Eerst een rondje.\nDan een open gesprek.",
+        "strictness": "Wie te laat komt, leest mee.",
+        "in_person": "Elke eerste zaterdag in Gent.",
+        "rhythm": "twee keer per maand om acht uur",
+        "region": "Vlaanderen",
+    }
+    Group.objects.update(**told, weekdays="24", meets="both", checked_on=timezone.localdate(), language="fr")
+    text = visitor.get(f"/groepen/{group.public_id}/").content.decode()
+    for words in (*told.values(), "Tuesday and Thursday", "online and in person", "French", "checked in", "addiction"):
+        assert all(line in text for line in words.splitlines()), words
+    assert "gone one day after the talk closes" in text
+    assert '<p class="lead" lang="fr">' in text
+
+
+def test_a_group_that_says_nothing_of_its_evening_has_the_usual_one(visitor: Client, group: Group) -> None:
+    text = visitor.get(f"/groepen/{group.public_id}/").content.decode()
+    assert "Ten minutes before we begin, the waiting room opens." in text
+    assert "the rules below, and nothing besides" in text
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "days", "words"),
+    [
+        ("elke dinsdag om acht", "2", ""),
+        ("Dinsdag en donderdag", "24", ""),
+        ("elke dinsdag om acht", "24", "dinsdag en donderdag"),
+        ("om de week", "135", "maandag, woensdag en vrijdag"),
+        ("", "7", "zondag"),
+        ("om de week", "", ""),
+    ],
+)
+def test_days_that_a_group_names_itself_are_not_told_twice(rhythm: str, days: str, words: str) -> None:
+    with override("nl"):
+        assert other_days(Group(rhythm=rhythm, weekdays=days)) == words
+
+
+@pytest.mark.parametrize(("hours", "words"), [(0, "as soon as"), (24, "one day after"), (72, "three days after")])
+def test_how_long_a_talk_is_kept_is_a_sentence(visitor: Client, hours: int, words: str) -> None:
+    group = a_group(kept_for_hours=hours)
+    assert words in visitor.get(f"/groepen/{group.public_id}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (State.REQUESTED, "you see the answer"),
+        (State.ACTIVE, "You are in this group."),
+        (State.SUSPENDED, "For a while you cannot take part."),
+        (State.BANNED, "You cannot take part in this group any more."),
+    ],
+)
+@pytest.mark.parametrize("status", Group.Status.values)
+def test_who_has_a_place_reads_how_it_stands(cleo: Person, group: Group, state: State, words: str, status: str) -> None:
+    a_membership(cleo.account, group, "Stille Reiger", state=state)
+    Group.objects.update(status=status)
+    text = cleo.client.get(f"/groepen/{group.public_id}/").content.decode()
+    assert words in text
+    assert "Stille Reiger" in text
+    assert 'class="button" href="/mijn-plek/"' in text
+    assert "meedoen" not in text
+
+
+@pytest.mark.parametrize("state", [State.LEFT, State.REMOVED, State.DECLINED])
+def test_who_has_no_place_any_more_may_ask_again(cleo: Person, group: Group, state: State) -> None:
+    a_membership(cleo.account, group, "Stille Reiger", state=state)
+    text = cleo.client.get(f"/groepen/{group.public_id}/").content.decode()
+    assert f"/groepen/{group.public_id}/meedoen/" in text
+    assert "Stille Reiger" not in text
+
+
+def test_a_group_that_takes_a_break_tells_of_itself_and_one_that_stopped_leads_on(
+    visitor: Client, group: Group
+) -> None:
+    path = f"/groepen/{group.public_id}/"
+    for status, told in ((Group.Status.PAUSED, True), (Group.Status.CLOSED, False)):
+        Group.objects.update(status=status)
+        text = visitor.get(path).content.decode()
+        assert "meedoen" not in text
+        assert ("How we talk here" in text) == told
+        assert ('class="button" href="/groepen/"' in text) == (not told)
 
 
 def test_the_title_and_the_path_of_a_group_do_not_tell_its_name(visitor: Client, group: Group) -> None:
