@@ -114,6 +114,11 @@ def test_each_number_has_the_form_that_its_language_gives_it(language: str) -> N
         assert found == {number: said[number not in SINGULAR[language]] for number in found}
 
 
+def test_the_form_for_one_says_its_number_too() -> None:
+    """French uses it for nothing as well."""
+    assert [one for one, more in plurals("en") if PLACEHOLDER.findall(one) != PLACEHOLDER.findall(more)] == []
+
+
 def plurals(language: str) -> dict[tuple[str, str], tuple[str, str]]:
     """By the two forms of the code, the two of a language."""
     several = [message for message in catalogue("nl" if language == "en" else language) if message.pluralizable]

@@ -180,6 +180,11 @@ def test_public_pages_only_show(visitor: Client, group: Group) -> None:
             {"neurodiversiteit en leren (autisme, ADHD, dyslexie)", "overig"},
             ["zelf", "naaste/mantelzorger", "ouder", "kind van", "nabestaande"],
         ),
+        (
+            "fr",
+            {"dépendance", "angoisse et TOC", "désir d'enfant et grossesse", "adoption et accueil familial", "autre"},
+            ["soi-même", "proche/aidant", "parent", "enfant de", "endeuillé"],
+        ),
     ],
 )
 def test_themes_and_positions_have_the_names_that_guides_share(

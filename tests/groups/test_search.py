@@ -252,7 +252,7 @@ def test_a_group_that_is_not_found_is_one_tap_away_from_all(visitor: Client, gro
 
 
 def test_how_many_there_are_is_said_in_words(visitor: Client, make: Callable[..., Group]) -> None:
-    for number, words in ((1, "One group"), (2, "2 groups")):
+    for number, words in ((1, "1 group"), (2, "2 groups")):
         make(name=f"Kade {number}")
         heading = visitor.get("/groepen/").content.decode().partition('id="found"')[2].partition("</h2>")[0]
         assert words in heading

@@ -7,6 +7,7 @@ import json
 
 import pytest
 
+from rooms.live.codes import ErrorCode, error_detail
 from tests.live import wire
 from tests.live.bad_frames import TABLES, post, request
 from tests.live.client import read_log
@@ -101,6 +102,21 @@ async def test_frames_that_look_odd_are_served_all_the_same(server: Stack) -> No
         for name, text in good.items():
             await socket.say(text)
             assert await socket.expect("ack"), name
+
+
+async def test_an_error_speaks_the_language_of_the_handshake(server: Stack) -> None:
+    house = House(server)
+    chosen = f"{house.ben['cookie']}; django_language=fr"
+    for handshake, language in (
+        ({"Accept_Language": "fr-BE, en;q=0.5"}, "fr"),
+        ({"Accept_Language": "en-GB"}, "en"),
+        ({"Accept_Language": "de"}, "nl"),
+        ({"Accept_Language": "en", "Cookie": chosen}, "fr"),
+    ):
+        async with await house.upgraded(house.ben, **handshake) as socket:
+            await socket.expect("welcome")
+            await socket.say(request("whistle"))
+            await socket.expect("error", detail=error_detail(ErrorCode.UNKNOWN_TYPE, language))
 
 
 async def test_what_asks_for_no_answer_gets_none(server: Stack) -> None:
