@@ -4,6 +4,7 @@ import argparse
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from django.conf import settings
@@ -20,12 +21,13 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="bin/pictures", description=__doc__)
     parser.add_argument("--docs", action="store_true", help="only those of the README and the tours, in docs/pictures")
     options, chosen = parser.parse_known_args(words)
+    began = time.time()
     every = [code for code, _ in settings.LANGUAGES]
     for language in IN_THE_DOCS if options.docs else every:
         code = _walk("docs" if options.docs else "all", language, chosen)
         if code != 0:
             return code
-    missing = _missing() if options.docs and not chosen else []
+    missing = _missing(began) if options.docs and not chosen else []
     print(
         *[f"Not taken: {path}" for path in missing], f"The pictures are in {DOCS if options.docs else EVERY}.", sep="\n"
     )
@@ -41,10 +43,10 @@ def _walk(wanted: str, language: str, chosen: list[str]) -> int:
     return subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=False).returncode
 
 
-def _missing() -> list[Path]:
-    """Pictures that the docs may show and the walk did not come by."""
+def _missing(began: float) -> list[Path]:
+    """Pictures that the docs show and that the walk did not come by since that moment."""
     wanted = (DOCS / language / f"{name}.webp" for language in IN_THE_DOCS for name in IN_DOCS)
-    return [path for path in wanted if not path.exists()]
+    return [path for path in wanted if not path.exists() or path.stat().st_mtime < began]
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import base64
 import os
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Final, Literal
 
@@ -26,28 +27,29 @@ TALLEST: Final = {"phone": 1100, "desk": 1000}
 """What a picture in the docs shows of a long page."""
 
 IN_DOCS: Final = {
-    "home": "phone light",
-    "group": "phone light",
-    "keep": "phone light",
-    "join": "phone light",
-    "my-place-asked": "phone light",
-    "my-place-member": "phone light",
-    "help": "phone light",
-    "room-member": "phone light",
-    "room-paused-member": "phone dark",
-    "account-all": "phone light",
-    "desk": "desk light",
-    "evenings": "desk light",
-    "desk-invitation": "desk light",
-    "room-facilitator": "desk light",
-    "dialog-mute": "desk light",
-    "coordination": "desk light",
-    "open-a-group": "desk light",
-    "links-to-give": "desk light",
-    "coordinated": "desk light",
-    "reports": "desk light",
+    "home": "home-phone-light",
+    "group": "group-phone-light",
+    "keep": "keep-phone-light",
+    "join": "join-phone-light",
+    "my-place-asked": "my-place-asked-phone-light",
+    "my-place-member": "my-place-member-phone-light",
+    "help": "help-phone-light",
+    "room-member": "room-member-phone-light",
+    "room-at-night": "room-member-phone-dark",
+    "plain-member": "plain-member-phone-light",
+    "account-all": "account-all-phone-light",
+    "desk": "desk-desk-light",
+    "evenings": "evenings-desk-light",
+    "desk-invitation": "desk-invitation-desk-light",
+    "room-facilitator": "room-facilitator-desk-light",
+    "dialog-mute": "dialog-mute-desk-light",
+    "coordination": "coordination-desk-light",
+    "open-a-group": "open-a-group-desk-light",
+    "links-to-give": "links-to-give-desk-light",
+    "coordinated": "coordinated-desk-light",
+    "reports": "reports-desk-light",
 }
-"""What the README and the tours show, by the name under which the page is looked at."""
+"""What the README and the tours show: its name there, and the picture's own."""
 
 
 def today() -> date:
@@ -63,15 +65,18 @@ def stand_still(page: Page) -> None:
 
 def take(page: Page, name: str, language: str) -> None:
     """The pictures of the page as it stands now."""
-    for theme in THEMES:
+    for theme, (size, viewport) in product(THEMES, SIZES.items()):
+        picture = f"{name}-{size}-{theme}"
+        wanted = [DOCS / language / f"{shown}.webp" for shown, taken in IN_DOCS.items() if taken == picture]
+        if WANTED == "docs" and not wanted:
+            continue
         page.emulate_media(color_scheme=theme)
-        for size, viewport in SIZES.items():
-            if WANTED == "all":
-                page.set_viewport_size(viewport)
-                page.screenshot(path=EVERY / language / f"{name}-{size}-{theme}.png", full_page=True)
-            elif IN_DOCS.get(name) == f"{size} {theme}":
-                page.set_viewport_size(viewport)
-                _take_for_docs(page, DOCS / language / f"{name}.webp", viewport, TALLEST[size])
+        page.set_viewport_size(viewport)
+        if WANTED == "all":
+            page.screenshot(path=EVERY / language / f"{picture}.png", full_page=True)
+        else:
+            for path in wanted:
+                _take_for_docs(page, path, viewport, TALLEST[size])
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(PHONE)
 
