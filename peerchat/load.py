@@ -17,11 +17,22 @@ from accounts.vault import token_digest
 from groups.models import Group, Membership, Organisation
 from groups.roles import Role, State
 from rooms.actions.meetings import open_talk
+from rooms.live.batch import Line, commit
 from rooms.models import Room
-from rooms.phases import RoomKind
+from rooms.phases import EventKind, RoomKind
 
 SESSION_KEY_LENGTH = 32
 KEPT_FOR_HOURS = Group.KeptFor.DAY
+BATCH = 400
+"""Lines in one commit."""
+SAID = (
+    "Goedenavond allemaal.",
+    "Ik herken dat wel, bij mij is het 's avonds ook het moeilijkst.",
+    "Vandaag ging het beter dan vorige week. Ik heb een eind gewandeld en daarna gebeld met iemand die ik vertrouw.",
+    "Dank je om dat te vertellen.",
+    "Wat helpt jou op zo'n moment?",
+)
+"""What invented people say, in turn."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +50,11 @@ class Seat:
         return json.dumps(asdict(self))
 
 
-def seat_people(*, organisation: str, rooms: int, members: int, now: datetime) -> Iterator[Seat]:
-    """Opens the talks of `rooms` new groups with `members` people each; the first of each is its facilitator."""
+def seat_people(*, organisation: str, rooms: int, members: int, lines: int = 0, now: datetime) -> Iterator[Seat]:
+    """Opens the talks of `rooms` new groups with `members` people each, who have said `lines` lines in each talk.
+
+    The first of each is its facilitator.
+    """
     owner, _ = Organisation.objects.get_or_create(name=organisation)
     with transaction.atomic():
         talks = _rooms(owner, rooms)
@@ -48,11 +62,12 @@ def seat_people(*, organisation: str, rooms: int, members: int, now: datetime) -
         Account.objects.bulk_create([person.account for person in people])
         Membership.objects.bulk_create(people)
         keys = [_session_key() for _ in people]
-        Session.objects.bulk_create(
-            [_session(person.account, key, now) for person, key in zip(people, keys, strict=True)]
-        )
-    for talk, facilitator in zip(talks, people[::members], strict=True):
-        open_talk(by=facilitator, room=talk, now=now)
+        sessions = [_session(person.account, key, now) for person, key in zip(people, keys, strict=True)]
+        Session.objects.bulk_create(sessions)
+    for number, talk in enumerate(talks):
+        own = slice(number * members, (number + 1) * members)
+        open_talk(by=people[own][0], room=talk, now=now)
+        _talk(talk, list(zip(people[own], sessions[own], strict=True)), lines, now)
     by_group = {talk.group_id: talk for talk in talks}
     for person, key in zip(people, keys, strict=True):
         yield _seat(by_group[person.group_id], person, key)
@@ -87,6 +102,18 @@ def _people(talk: Room, count: int, now: datetime) -> Iterator[Membership]:
             asked_at=now,
             decided_at=now,
         )
+
+
+def _talk(talk: Room, people: list[tuple[Membership, Session]], lines: int, now: datetime) -> None:
+    """Everybody says something in turn, by the same door as lines from sockets."""
+    for first in range(0, lines, BATCH):
+        numbers = range(first, min(first + BATCH, lines))
+        commit([_line(talk, *people[number % len(people)], number) for number in numbers], now=now)
+
+
+def _line(talk: Room, author: Membership, session: Session, number: int) -> Line:
+    text = f"{number + 1}. {SAID[number % len(SAID)]}"
+    return Line(talk.id, author.id, session.id, EventKind.MESSAGE, f"load-{number}", {"text": text})
 
 
 def _session_key() -> str:

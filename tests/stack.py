@@ -126,10 +126,11 @@ class Stack:
             raise RuntimeError(f"manage.py {args[0]} failed:\n{done.stdout}{done.stderr}")
         return done.stdout
 
-    def seed(self, rooms: int, members: int) -> list[dict[str, str]]:
-        """Open talk rooms with members; `seed_load`'s objects."""
-        lines = self.manage("seed_load", "--rooms", str(rooms), "--members", str(members)).splitlines()
-        return [json.loads(line) for line in lines if line.startswith("{")]
+    def seed(self, rooms: int, members: int, lines: int = 0) -> list[dict[str, str]]:
+        """Open talk rooms with members who have said so many lines; `seed_load`'s objects."""
+        numbers = {"rooms": rooms, "members": members, "lines": lines}
+        told = self.manage("seed_load", *(f"--{name}={number}" for name, number in numbers.items()))
+        return [json.loads(line) for line in told.splitlines() if line.startswith("{")]
 
     def sql(self, query: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Rows of a query as the owner; parameters are written %s on both databases."""

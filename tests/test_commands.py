@@ -166,6 +166,15 @@ def test_seed_load_prints_a_seat_a_line_and_the_first_of_each_room_leads_it(db: 
     assert {meeting.phase for meeting in Meeting.objects.all()} == {"open"}
 
 
+def test_seed_load_fills_a_talk_with_lines_of_everybody_by_the_door_of_the_sockets(db: None) -> None:
+    told("seed_load", rooms=1, members=3, lines=450)
+    room = Room.objects.get(kind=RoomKind.TALK, group__organisation__name="Load")
+    said = [event for event in log.read(room.id, after=0, upto=room.head) if event["kind"] == "message"]
+    assert len(said) == 450
+    assert said[-1]["text"].startswith("450. ")
+    assert len({line["by"] for line in said}) == 3
+
+
 def test_the_cookie_of_a_seat_opens_its_room_and_no_other(db: None) -> None:
     seats = seeded(2, 2)
     for seat, other in ((seats[0], seats[2]), (seats[1], seats[3])):
@@ -188,9 +197,10 @@ def test_seed_load_writes_no_row_by_row(db: None, django_assert_max_num_queries:
         seeded(1, 200)
 
 
-@pytest.mark.parametrize("options", [{"rooms": 0, "members": 1}, {"rooms": 1, "members": 0}])
-def test_seed_load_refuses_nothing(db: None, options: dict[str, int]) -> None:
-    with pytest.raises(CommandError, match="is 1 to"):
+@pytest.mark.parametrize("wrong", [{"rooms": 0}, {"members": 0}, {"lines": -1}, {"lines": 100_001}])
+def test_seed_load_refuses_nothing_and_too_much(db: None, wrong: dict[str, int]) -> None:
+    options = {"rooms": 1, "members": 1, **wrong}
+    with pytest.raises(CommandError, match="is [01] to"):
         told("seed_load", **options)
 
 
