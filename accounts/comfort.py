@@ -26,7 +26,7 @@ class Comfort:
     spacing: str = "normal"
     face: str = "normal"
     arrival_seconds: int = 0
-    announced_every_seconds: int = 1
+    announced_every_seconds: int = 5
 
     def stored(self) -> dict[str, Any]:
         """As `Account.comfort` keeps it."""

@@ -51,6 +51,8 @@ LINES = {
     "unread": _("New from here"),
     "below_one": _("{count} new line below"),
     "below_many": _("{count} new lines below"),
+    "to_newest": _("To the newest lines"),
+    "past_failed": _("That did not come through. Try again in a moment."),
     "new_many": _("{count} new lines"),
     "here": _("{count} here"),
     "typing_1": _("{first} is writing…"),
@@ -90,6 +92,16 @@ COMPOSER = {
     "change": _("Change this line"),
 }
 
+ALOUD = {
+    "aloud_on": _("New lines are read aloud."),
+    "aloud_stop": _("Stop reading aloud"),
+    "aloud_unable": _(
+        "This device has no voice of its own for this language. "
+        "A voice from the internet would hear what is said here: we do not use that."
+    ),
+    "aloud_close": _("All right"),
+}
+
 ERRORS = {
     "error_malformed": _("Not sent: there is something in it that we cannot handle."),
     "error_unknown-type": _("Not sent: load this page again first."),
@@ -97,6 +109,9 @@ ERRORS = {
     "error_empty": _("Not sent: there is nothing to read in it."),
     "error_no-such-event": _("Not sent: the line that it is about is no longer here."),
     "error_not-yours": _("Not done: this line is not yours, or it is too late for that."),
+    "error_edit_not-yours": _(
+        "Too late to change: that works until 15 minutes after. Your new text stands here still."
+    ),
     "error_not-your-turn": _("Not sent: somebody else has the word."),
     "error_listening-only": _("Not sent: you have a seat to listen."),
     "error_closed": _("Not sent: the talk is closed."),
@@ -125,7 +140,7 @@ CONNECTION = {
     "way_reload": _("Load again"),
 }
 
-WORDS = PHASES | NOTICES | LINES | QUIET_WORDS | COMPOSER | ERRORS | CONNECTION
+WORDS = PHASES | NOTICES | LINES | QUIET_WORDS | COMPOSER | ALOUD | ERRORS | CONNECTION
 PLACE = re.compile(r"\{(\w+)\}")
 
 

@@ -200,7 +200,7 @@ def test_seed_load_writes_no_row_by_row(db: None, django_assert_max_num_queries:
 @pytest.mark.parametrize("wrong", [{"rooms": 0}, {"members": 0}, {"lines": -1}, {"lines": 100_001}])
 def test_seed_load_refuses_nothing_and_too_much(db: None, wrong: dict[str, int]) -> None:
     options = {"rooms": 1, "members": 1, **wrong}
-    with pytest.raises(CommandError, match="is [01] to"):
+    with pytest.raises(CommandError, match=r"is [01] to"):
         told("seed_load", **options)
 
 

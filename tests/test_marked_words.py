@@ -103,11 +103,15 @@ def invented(piece: str) -> bool:
     return len(words) > 1 and all(word.casefold() in INVENTED for word in words)
 
 
+WITHOUT_WORDS = {"rooms:history"}
+"""What is said in a talk, for a script."""
+
+
 def test_every_page_is_marked_for_everybody_who_may_see_it(site: HereSite) -> None:
     eye, seen, found = Eye(), set(), {}
     for row in read():
         for actor in STANDING if row.name in DEPENDS_ON_STANDING else READERS:
-            if row.answers.get("GET", {}).get(actor) == "page":
+            if row.answers.get("GET", {}).get(actor) == "page" and row.name not in WITHOUT_WORDS:
                 answer = site.browser(actor).get(path_of(row.title, site.village))
                 assert answer.status_code == 200
                 assert f'<html lang="{MARKED}"' in answer.content.decode()
@@ -216,6 +220,8 @@ NOT_SAID = {
     '"Shift"',
     '"Enter"',
     '"Escape"',
+    '"ArrowUp"',
+    '"ArrowDown"',
     '"line__more line__more--inline"',
 }
 """A selector, a media query, keys, classes."""

@@ -7,6 +7,8 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from accounts.vault import Unreadable
 from groups.models import Membership
 from rooms.live.protocol import moment
@@ -87,15 +89,22 @@ def read(
     room_id: uuid.UUID, *, after: int, upto: int, newest: int | None = None, most: int | None = None
 ) -> list[dict[str, Any]]:
     """The events after `after` up to `upto` as on the wire, oldest first: the `newest` or the first `most`."""
-    rows = Event.objects.filter(room_id=room_id, seq__gt=after, seq__lte=upto)
-    rows = rows.select_related("author").only(*EVENT_COLUMNS)
+    rows = _rows(room_id).filter(seq__gt=after, seq__lte=upto)
     return _told(list(rows.order_by("-seq")[:newest])[::-1] if newest else list(rows.order_by("seq")[:most]))
+
+
+def pick(room_id: uuid.UUID, seqs: Collection[int]) -> list[dict[str, Any]]:
+    """The events with these numbers as on the wire, in order; what is not there is left out."""
+    return _told(list(_rows(room_id).filter(seq__in=seqs).order_by("seq")))
 
 
 def read_changes(room_id: uuid.UUID, seqs: Collection[int], *, after: int) -> list[dict[str, Any]]:
     """What was done after `after` to the messages of these numbers, oldest first."""
-    rows = Event.objects.filter(room_id=room_id, seq__gt=after, kind__in=CHANGES, refers_to__in=seqs)
-    return _told(list(rows.select_related("author").only(*EVENT_COLUMNS).order_by("seq")))
+    return _told(list(_rows(room_id).filter(seq__gt=after, kind__in=CHANGES, refers_to__in=seqs).order_by("seq")))
+
+
+def _rows(room_id: uuid.UUID) -> QuerySet[Event]:
+    return Event.objects.filter(room_id=room_id).select_related("author").only(*EVENT_COLUMNS)
 
 
 def _told(events: list[Event]) -> list[dict[str, Any]]:

@@ -49,7 +49,7 @@ def opening(seat: Seat, cursor: Cursor, known: Set[str]) -> Opening:
         events = log.read(room.id, after=room.floor, upto=room.head, newest=NEWEST)
     else:
         events = log.read(room.id, after=cursor.after, upto=room.head, most=CHUNK)
-    counts, mine = reactions(seat, [event["seq"] for event in events if event["kind"] == "message"])
+    counts, mine = reactions(seat.room_id, seat.membership_id, messages(events))
     unknown = {seat.public_id, *authors(events)} - known
     return Opening(
         epoch=room.epoch,
@@ -73,15 +73,17 @@ def counts(room_id: uuid.UUID, seqs: Collection[int]) -> dict[int, dict[str, int
     return found
 
 
-def reactions(seat: Seat, seqs: Collection[int]) -> tuple[dict[str, dict[str, int]], dict[str, list[str]]]:
+def reactions(
+    room_id: uuid.UUID, membership_id: uuid.UUID, seqs: Collection[int]
+) -> tuple[dict[str, dict[str, int]], dict[str, list[str]]]:
     """The `counts` of messages as in `welcome`, and which of them are the reader's own."""
     counts: dict[str, dict[str, int]] = {}
     mine: dict[str, list[str]] = {}
-    rows = Reaction.objects.filter(room_id=seat.room_id, seq__in=seqs).order_by("seq", "kind") if seqs else []
+    rows = Reaction.objects.filter(room_id=room_id, seq__in=seqs).order_by("seq", "kind") if seqs else []
     for reaction in rows:
         found = counts.setdefault(str(reaction.seq), {})
         found[reaction.kind] = found.get(reaction.kind, 0) + 1
-        if reaction.membership_id == seat.membership_id:
+        if reaction.membership_id == membership_id:
             mine.setdefault(str(reaction.seq), []).append(reaction.kind)
     return counts, mine
 
@@ -99,6 +101,11 @@ def phase_of(room: Room) -> dict[str, str]:
 def authors(events: list[dict[str, Any]]) -> set[str]:
     """The public ids of all whom the events speak of."""
     return {event[key] for event in events for key in ("by", "member") if key in event}
+
+
+def messages(events: list[dict[str, Any]]) -> list[int]:
+    """The numbers of the messages among the events."""
+    return [event["seq"] for event in events if event["kind"] == "message"]
 
 
 def _must_reset(room: Room, cursor: Cursor, now_epoch: str) -> bool:

@@ -107,7 +107,9 @@ def _has_read(visit: Visit, former: int) -> None:
 
 def _reader(visit: Visit, entries: list[Entry], concealed: list[Membership]) -> Reader:
     authors = {entry.by for entry in entries if entry.by}
-    counts, mine = reactions(visit.seat, [entry.seq for entry in entries if entry.kind == EventKind.MESSAGE])
+    counts, mine = reactions(
+        visit.room.id, visit.member.id, [entry.seq for entry in entries if entry.kind == EventKind.MESSAGE]
+    )
     return Reader(
         you=visit.seat.public_id,
         persons={person.public_id: person for person in people(visit.room.group_id, authors)},

@@ -8,15 +8,20 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.comfort import comfort_of
 from accounts.pages import behind_log_in
 from groups.models import Membership
 from groups.roles import Role
+from rooms.live.protocol import NEWEST
 from rooms.models import Room
 from rooms.queries import read_up_to
 from rooms.rules import rule_choices
 from rooms.views.header import header, muted_before
 from rooms.views.rights import in_room
 from rooms.words import room_words
+
+MOST_MISSED = 200
+"""Events that are brought at once to who comes back."""
 
 
 @behind_log_in
@@ -25,21 +30,29 @@ def show(request: HttpRequest, room: Room, member: Membership) -> HttpResponse:
     """The page of a room, for who has a seat in it."""
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD"])
-    return render(request, "rooms/room.html", _context(room, member))
+    return render(request, "rooms/room.html", {**_context(room, member), "comfort": comfort_of(request.user)})
 
 
 def _context(room: Room, member: Membership) -> dict[str, Any]:
-    now = timezone.now()
+    now, seen = timezone.now(), read_up_to(room.id, member.id)
     return {
         **header(room, member, now),
         "seat": _seat(member, now),
-        "seen": read_up_to(room.id, member.id),
+        "seen": seen,
+        "from": _listens_from(room, seen),
         "ws_path": f"/ws/rooms/{room.public_id}/",
         "words": room_words(),
         "rules": rule_choices(),
         "deeds": _deeds(room, member),
         "muted": [muted.public_id for muted in muted_before(room, member, now)],
     }
+
+
+def _listens_from(room: Room, seen: int) -> int | None:
+    """The number after which the page asks for events: all that the reader missed, unless that is a great deal."""
+    if seen <= room.floor or room.head - seen > MOST_MISSED:
+        return None
+    return max(room.floor, min(seen, room.head - NEWEST))
 
 
 def _seat(member: Membership, now: datetime) -> dict[str, Any]:

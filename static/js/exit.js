@@ -10,6 +10,7 @@ function leave() {
   // The next page may be slow to come: nothing of this one is seen or kept meanwhile.
   document.documentElement.hidden = true;
   document.title = form.dataset.to;
+  window.speechSynthesis?.cancel();
   for (const field of document.querySelectorAll("input, textarea")) field.value = "";
   fetch(form.action, { method: "POST", keepalive: true, redirect: "manual" }).catch(() => {});
   window.location.replace(form.dataset.to);

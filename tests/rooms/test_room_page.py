@@ -5,9 +5,12 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from accounts.actions.comfort import put_comfort
+from accounts.comfort import Comfort
 from groups.roles import State
 from moderation.actions.muting import mute, unmute
 from rooms.actions.belonging import leave
+from rooms.models import ReadPointer, Room
 from tests.factories import an_account
 from tests.rooms.circle import NOW, Circle, asks, joins, make_circle, signed_in
 
@@ -59,6 +62,37 @@ def test_only_a_facilitator_is_told_who_may_only_read_along(talk: Circle) -> Non
     assert "data-muted=" not in pages[talk.ben]
     unmute(by=talk.ada, membership=talk.ben, now=timezone.now())
     assert told not in signed_in(talk.ada).get(f"/kamer/{talk.talk.public_id}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("floor", "head", "seen", "begins"),
+    [
+        (0, 5_000, 5_000, "4950"),
+        (0, 5_000, 4_900, "4900"),
+        (0, 5_000, 4_799, ""),
+        (0, 5_000, 0, ""),
+        (0, 20, 15, "0"),
+        (100, 120, 115, "100"),
+        (100, 120, 90, ""),
+    ],
+)
+def test_who_comes_back_gets_all_that_was_missed_at_once_unless_it_is_a_great_deal(
+    talk: Circle, floor: int, head: int, seen: int, begins: str
+) -> None:
+    """An empty place is the newest lines, as the protocol gives them."""
+    Room.objects.filter(pk=talk.talk.pk).update(floor=floor, head=head)
+    ReadPointer.objects.create(room=talk.talk, membership=talk.ben, seq=seen)
+    page = signed_in(talk.ben).get(f"/kamer/{talk.talk.public_id}/").content.decode()
+    assert f'data-from="{begins}"' in page
+
+
+def test_the_page_follows_how_its_reader_reads_best(talk: Circle) -> None:
+    browser = signed_in(talk.ben)
+    assert 'data-arrival="0" data-announced-every="5"' in browser.get(f"/kamer/{talk.talk.public_id}/").content.decode()
+    put_comfort(account=talk.ben.account, comfort=Comfort("large", "plain", 2, 15))
+    page = browser.get(f"/kamer/{talk.talk.public_id}/").content.decode()
+    assert 'data-spacing="large" data-face="plain"' in page
+    assert 'data-arrival="2" data-announced-every="15"' in page
 
 
 def test_the_page_of_a_room_that_is_not_yours_is_the_page_of_one_that_is_not_there(talk: Circle) -> None:

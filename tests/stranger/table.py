@@ -142,6 +142,10 @@ rooms:plain_take_back           POST    member=acts
 rooms:plain_acknowledge         GET     not-here  not-here  not-here  not-here  not-here  405       405
 rooms:plain_acknowledge         POST    not-here  not-here  not-here  not-here  not-here  acts      acts
 rooms:plain_acknowledge         POST    muted=talk
+rooms:history                   GET     not-here  not-here  not-here  not-here  not-here  page      page
+rooms:history                   POST    not-here  not-here  not-here  not-here  not-here  405       405
+rooms:history@backstage         GET     not-here  not-here  not-here  not-here  not-here  not-here  page
+rooms:history@backstage         POST    not-here  not-here  not-here  not-here  not-here  not-here  405
 rooms:prepare                   GET     not-here  not-here  not-here  not-here  not-here  not-here  405
 rooms:prepare                   POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
 rooms:open                      GET     not-here  not-here  not-here  not-here  not-here  not-here  405

@@ -141,7 +141,10 @@ def bare_invitation(token: str, now: object) -> Invitation | None:
 
 
 SABOTAGES: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
-    "rooms.views.rights.membership_of": (bare_room, ("rooms:room", "rooms:room@backstage", "rooms:plain")),
+    "rooms.views.rights.membership_of": (
+        bare_room,
+        ("rooms:room", "rooms:room@backstage", "rooms:plain", "rooms:history"),
+    ),
     "rooms.views.rights.led_room": (bare_led_room, ("rooms:open", "rooms:close", "moderation:hide")),
     "rooms.views.rights.facilitator_over": (bare_member, ("rooms:admit", "moderation:mute", "moderation:remove")),
     "rooms.views.rights.another_beside": (bare_member, ("rooms:conceal", "rooms:conceal@facilitator", "rooms:reveal")),

@@ -270,6 +270,8 @@ OBJECTS = {
     "rooms:plain_line": ("room_id", "talk"),
     "rooms:plain_take_back": ("room_id", "talk"),
     "rooms:plain_acknowledge": ("room_id", "talk"),
+    "rooms:history": ("room_id", "talk"),
+    "rooms:history@backstage": ("room_id", "backstage"),
     "rooms:prepare": ("room_id", "talk"),
     "rooms:open": ("room_id", "talk"),
     "rooms:pause": ("room_id", "talk"),

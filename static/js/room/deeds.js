@@ -8,7 +8,7 @@ export class Deeds {
   #dialogs;
 
   /** `set` is the data of the room's header element, `concealed` a set of public ids. */
-  constructor({ room, set, concealed, composer }) {
+  constructor({ room, set, concealed, composer, aloud }) {
     const muted = new Set(set.muted?.split(" "));
     this.#room = room;
     this.#choices = new Choices({ speaking: room.speaking, you: () => room.you, concealed, muted });
@@ -18,6 +18,8 @@ export class Deeds {
         reply: (entry) => composer.replyTo(entry, room.people.person(entry.by).name),
         edit: (entry) => composer.edit(entry),
         retract: (entry) => room.outbox.retract(entry.seq),
+        read: (entry) => aloud.line(entry),
+        "read-on": () => aloud.goOn(),
       },
       own: (seq) => room.reactions.of(seq).filter(({ own }) => own).map(({ kind }) => kind),
       toggle: (seq, kind) => room.reactions.toggle(seq, kind),

@@ -5,10 +5,13 @@ import { Room } from "./room.js";
 const set = document.getElementById("room").dataset;
 const settings = {
   path: set.socket,
+  history: set.history,
+  from: set.from === "" ? null : Number(set.from),
   you: set.you,
   role: set.role,
   kind: set.kind,
   phase: set.phase,
+  wait: Number(set.arrival) * 1_000,
   mutedFor: set.mutedUntil ? Date.parse(set.mutedUntil) - Date.now() : 0, // ms
 };
 

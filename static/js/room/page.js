@@ -1,13 +1,15 @@
 import { Deeds } from "./deeds.js";
+import { known } from "./known.js";
+import { Stretch } from "./stretch.js";
 import { say, sayFirst } from "./words.js";
 import { ComposerView } from "./views/composer_view.js";
 import { HeaderView } from "./views/header_view.js";
 import { LogView } from "./views/log_view.js";
+import { Mark } from "./views/mark.js";
 import { PendingView } from "./views/pending_view.js";
+import { ReadAloud } from "./views/read_aloud.js";
 import { Scroller } from "./views/scroller.js";
 import { StatusView } from "./views/status_view.js";
-
-const RULES = new Map(JSON.parse(document.getElementById("rules").textContent || "[]"));
 
 /** The room's page: what `Room` tells is shown here, what the reader does goes to it. */
 export class Page {
@@ -16,6 +18,8 @@ export class Page {
   #status = new StatusView();
   #scroller;
   #log;
+  #stretch;
+  #aloud;
   #concealed;
   #pending;
   #composer;
@@ -32,20 +36,27 @@ export class Page {
   attach(room) {
     this.#room = room;
     const leads = this.#set.hide !== undefined;
-    this.#scroller = new Scroller({
-      node: document.getElementById("scroller"),
-      button: document.getElementById("below"),
-      moved: () => room.seen.soon(),
+    const mark = new Mark();
+    this.#scroller = new Scroller({ mark, moved: () => this.#moved(), toEnd: () => this.#stretch.newest() });
+    this.#log = new LogView({
+      room: known(room, this.#concealed),
+      scroller: this.#scroller,
+      mark,
+      pace: Number(this.#set.announcedEvery) * 1_000,
+      more: (entry) => this.#deeds.aboutLine(entry),
+      leave: () => this.#composer.focus(),
     });
-    const more = (entry) => this.#deeds.aboutLine(entry);
-    this.#log = new LogView({ room: this.#lookup(), scroller: this.#scroller, more });
+    const failed = () => this.#status.pass(say("past_failed"));
+    this.#stretch = new Stretch({ room, log: this.#log, scroller: this.#scroller, mark, failed });
+    this.#aloud = new ReadAloud({ language: this.#set.language, log: this.#log });
     this.#pending = new PendingView({ again: (key) => room.outbox.again(key), change: (key) => this.#change(key) });
     this.#composer = new ComposerView({
       post: (text, { replyTo, note }) => this.#ask({ type: "post", text, reply_to: replyTo, note }),
       edit: (seq, text) => this.#ask({ type: "edit", seq, text }),
       typing: () => room.tellTyping.now(),
     });
-    this.#deeds = new Deeds({ room, set: this.#set, concealed: this.#concealed, composer: this.#composer });
+    const [set, concealed, composer, aloud] = [this.#set, this.#concealed, this.#composer, this.#aloud];
+    this.#deeds = new Deeds({ room, set, concealed, composer, aloud });
     this.#header = new HeaderView({ you: room.you, measure: leads ? (person) => this.#deeds.aboutPerson(person) : null });
     this.phase(room.speaking.phase);
     this.speaking(room.speaking);
@@ -70,7 +81,17 @@ export class Page {
   phase = (name) => this.#header.phase(name);
   here = (people) => this.#header.here(people);
   busy = () => this.#log.busy();
-  added = (entry, how) => this.#log.add(entry, how);
+
+  added = (entry, how) => {
+    this.#stretch.added(entry, how);
+    this.#aloud.added(entry);
+    this.#room.seen.soon();
+  };
+
+  /** What these lines reply to is known now. */
+  quoted = (seqs) => {
+    for (const seq of seqs) this.#log.redraw(this.#room.timeline.entry(seq));
+  };
 
   acknowledged = (seq) => {
     this.#log.acknowledged(seq);
@@ -78,32 +99,27 @@ export class Page {
   };
   readUpTo = () => this.#scroller.readUpTo;
 
-  pending = (lines) => {
-    this.#pending.show(lines);
-    this.#scroller.keep();
-  };
+  pending = (lines) => this.#pending.show(lines);
 
   changed = (entry) => {
     this.#log.redraw(entry);
     if (!entry.gone) return;
     this.#composer.forget(entry.seq);
     this.#deeds.forget(entry.seq);
-  };
-
-  settled = () => {
-    this.#scroller.keep();
-    this.#room.seen.soon();
+    this.#aloud.forget(entry.seq);
   };
 
   upToDate = ({ first }) => {
     this.#log.done();
-    if (first && this.#set.seen) this.#log.resumeAfter(Number(this.#set.seen));
+    this.#stretch.show();
+    if (first && this.#set.seen) this.#stretch.resumeAfter(Number(this.#set.seen));
     this.#room.seen.soon();
   };
 
   clear = () => {
     this.#deeds.closeAll();
-    this.#log.clear();
+    this.#aloud.stop();
+    this.#stretch.clear();
   };
 
   refused = ({ frame, code }) => {
@@ -119,18 +135,9 @@ export class Page {
     this.#status.end(code, this.#set);
   }
 
-  #lookup() {
-    const room = this.#room;
-    return {
-      get you() {
-        return room.you;
-      },
-      person: (id) => room.people.person(id),
-      entry: (seq) => room.timeline.entry(seq),
-      rule: (code) => RULES.get(code) ?? "",
-      reactions: (seq) => room.reactions.of(seq),
-      concealed: (id) => this.#concealed.has(id),
-    };
+  #moved() {
+    this.#room.seen.soon();
+    this.#stretch.look();
   }
 
   #ask(frame) {

@@ -1,6 +1,8 @@
+import { Arrivals } from "./models/arrivals.js";
 import { Link } from "./models/link.js";
 import { Outbox } from "./models/outbox.js";
 import { Pace } from "./models/pace.js";
+import { Past } from "./models/past.js";
 import { Reactions } from "./models/reactions.js";
 import { muteAfterError, waitAfterError } from "./models/retry.js";
 import { Seen } from "./models/seen.js";
@@ -14,7 +16,8 @@ const FORGETTING = new Set([4401, 4403, 4404]);
 
 /**
  * The room without its page: takes the server's frames and the reader's deeds, and tells `page` what to show.
- * `settings` are `{path, you, role, kind, phase, mutedFor}`.
+ * `settings` are `{path, history, from, you, role, kind, phase, mutedFor, wait}`: `from` is the number from which the log
+ * is wanted (null: the newest), `wait` how many ms the lines of others wait before they are shown.
  */
 export class Room {
   timeline = new Timeline();
@@ -22,6 +25,8 @@ export class Room {
   you;
   #page;
   link;
+  #from;
+  #arrivals;
   #epoch = null;
   #head = 0; // the log's head at the last welcome: phases up to there are already told by it
   #caughtUp = false;
@@ -29,12 +34,16 @@ export class Room {
   constructor({ page, settings }) {
     this.you = settings.you;
     this.#page = page;
+    this.#from = settings.from;
+    this.#arrivals = new Arrivals({ wait: settings.wait, show: (arrival) => this.#show(arrival) });
     this.speaking = new Speaking({ ...settings, changed: () => page.speaking(this.speaking) });
     this.typing = new Typing({ changed: () => page.typing(this.typing.who.map((id) => this.people.person(id))) });
     const send = (frame) => this.link.send(frame);
     const refused = (request) => page.refused(request);
     this.reactions = new Reactions({ send, refused, changed: (seq) => page.acknowledged(seq) });
-    const knows = (seq) => this.timeline.has(seq);
+    const { timeline, people, reactions } = this;
+    this.past = new Past({ path: settings.history, timeline, people, reactions, quoted: page.quoted });
+    const knows = (seq) => this.timeline.has(seq) && !this.#arrivals.some(({ entry }) => entry.seq === seq);
     this.outbox = new Outbox({ send, refused, knows, changed: () => page.pending(this.outbox.lines) });
     this.link = new Link({
       path: settings.path,
@@ -48,7 +57,8 @@ export class Room {
   }
 
   #position() {
-    return this.timeline.last === null ? {} : { after: this.timeline.last, epoch: this.#epoch };
+    if (this.timeline.last !== null) return { after: this.timeline.last, epoch: this.#epoch };
+    return this.#from === null ? {} : { after: this.#from };
   }
 
   #state(state, code) {
@@ -68,6 +78,8 @@ export class Room {
 
   #empty() {
     this.timeline.clear();
+    this.#arrivals.clear();
+    this.past.clear();
     this.reactions.clear();
     this.#page.clear();
   }
@@ -79,7 +91,7 @@ export class Room {
     else if (frame.type === "event") this.#event(frame);
     else if (frame.type === "ack") this.#asked((each) => each.acked(frame.id, frame.seq));
     else if (frame.type === "error") this.#error(frame);
-    else if (frame.type === "counts") this.reactions.count(frame);
+    else if (frame.type === "counts") this.#count(frame);
     else if (frame.type === "people") this.#here(frame.here);
     else if (frame.type === "typing" && frame.by !== this.you) this.typing.sign(frame.by);
   }
@@ -87,6 +99,7 @@ export class Room {
   #welcome(frame) {
     const missed = this.timeline.last !== null && !frame.reset;
     if (frame.reset) this.#empty();
+    this.timeline.floor = frame.floor;
     this.reactions.learn(frame);
     this.you = frame.you;
     this.#epoch = frame.epoch;
@@ -101,29 +114,42 @@ export class Room {
   #catchUp(frame, { missed }) {
     this.#page.busy();
     for (const event of frame.events) this.#take(event, { missed });
+    this.#arrivals.flush();
     if (frame.more) return;
     this.timeline.reach(this.#head);
     this.outbox.settle();
     this.#asked((each) => each.flow());
     this.#page.upToDate({ first: !this.#caughtUp });
     this.#caughtUp = true;
+    this.past.findQuotes();
   }
 
   #event(event) {
     if (!this.timeline.follows(event.seq)) return void this.link.renew();
     this.#take(event, { missed: false });
-    this.outbox.settle();
-    this.#page.settled();
+    if (event.reply_to !== undefined) this.past.findQuotes();
   }
 
   #take(event, { missed }) {
     const { added, changed } = this.timeline.take(event);
     for (const seq of changed) this.#page.changed(this.timeline.entry(seq));
-    if (["message", "edited"].includes(event.kind) && event.by === this.you) this.outbox.landed(event);
+    if (event.kind === "edited" && event.by === this.you) this.outbox.landed(event);
     if (!added) return;
     if (event.seq > this.#head && ["phase", "closed"].includes(event.kind)) this.#turn(event.name ?? "closed");
-    if (event.kind === "message") this.typing.stop(event.by);
-    this.#page.added(added, { missed });
+    this.#arrivals.add({ entry: added, missed }, { own: event.by === this.you });
+  }
+
+  /** The time of a line has come. */
+  #show({ entry, missed }) {
+    const message = entry.kind === "message";
+    if (message && entry.by === this.you) this.outbox.landed(entry);
+    if (message) this.typing.stop(entry.by);
+    this.#page.added(entry, { missed });
+    this.outbox.settle();
+  }
+
+  #count(frame) {
+    if (this.timeline.entry(frame.seq) || this.timeline.awaits) this.reactions.count(frame);
   }
 
   #error(error) {

@@ -20,6 +20,11 @@ export function sayCount(key, count) {
   return say(numbers.select(count) === "one" ? `${key}_one` : `${key}_many`, { count });
 }
 
+/** A number as one writes it in the reader's language. */
+export function sayFigure(number) {
+  return number.toLocaleString(document.documentElement.lang);
+}
+
 /** A moment as hours and minutes in the reader's own zone. */
 export function sayTime(moment) {
   const at = moment instanceof Date ? moment : new Date(moment);

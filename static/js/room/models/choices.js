@@ -1,5 +1,5 @@
 const CHANGE_WITHIN = 15 * 60_000; // ms after a line was said
-const ABOUT_LINES = new Set(["reply", "edit", "retract", "acknowledge", "hide"]);
+const ABOUT_LINES = new Set(["reply", "edit", "retract", "acknowledge", "hide", "read", "read-on"]);
 
 /** Which deeds are offered about a line, or about a person. The server decides; this only spares a vain try. */
 export class Choices {
@@ -19,6 +19,8 @@ export class Choices {
   may(deed, { entry, person }) {
     if (!entry && ABOUT_LINES.has(deed)) return false;
     const own = person.id === this.#you();
+    if (deed === "read-on") return true;
+    if (deed === "read") return own || !this.#concealed.has(person.id);
     if (deed === "reply") return this.#speaking.barredBy === null;
     if (deed === "acknowledge") return !own && this.#speaking.mayAcknowledge;
     if (deed === "retract") return own;

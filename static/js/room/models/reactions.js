@@ -29,6 +29,20 @@ export class Reactions {
     for (const [seq, kinds] of Object.entries(mine)) this.#mine.set(Number(seq), new Set(kinds));
   }
 
+  /** What a part of the log tells of the lines that it brings; what was heard of them since is newer. */
+  learnOlder({ counts, mine }) {
+    for (const [seq, kinds] of Object.entries(counts)) if (!this.#counts.has(Number(seq))) this.#counts.set(Number(seq), kinds);
+    for (const [seq, kinds] of Object.entries(mine)) if (!this.#mine.has(Number(seq))) this.#mine.set(Number(seq), new Set(kinds));
+  }
+
+  /** These lines are not on the page any more. */
+  forget(seqs) {
+    for (const seq of seqs) {
+      this.#counts.delete(seq);
+      this.#mine.delete(seq);
+    }
+  }
+
   count({ seq, kinds }) {
     this.#counts.set(seq, kinds);
     this.#changed(seq);

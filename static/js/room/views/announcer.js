@@ -2,18 +2,19 @@ import { Gathering } from "../models/gathering.js";
 import { sayCount } from "../words.js";
 import { element } from "./element.js";
 
-const PACE = 5_000; // ms from one announcement to the next
+const STAYS_FOR = 5_000; // ms
 const MOST = 5; // so many lines are read aloud; of more, only how many came
 
 /** Tells a screen reader what came, in one go and at a pace that can be followed. The log itself is silent. */
 export class Announcer {
   #node = document.getElementById("announced");
   #spoken;
-  #gathering = new Gathering(PACE, (entries) => this.#tell(entries));
+  #gathering;
   #timer = 0;
 
-  /** `spoken(entry)` gives a line's words, empty for what is not told. */
-  constructor({ spoken }) {
+  /** `pace` is the time from one announcement to the next in ms; `spoken(entry)` gives words, empty for what is not told. */
+  constructor({ pace, spoken }) {
+    this.#gathering = new Gathering(pace, (entries) => this.#tell(entries));
     this.#spoken = spoken;
   }
 
@@ -39,6 +40,6 @@ export class Announcer {
     this.#node.replaceChildren(...told.map((text) => element("p", { text, dir: "auto" })));
     clearTimeout(this.#timer);
     // Who reads on from here may not meet the lines a second time.
-    this.#timer = setTimeout(() => this.hush(), PACE);
+    this.#timer = setTimeout(() => this.hush(), STAYS_FOR);
   }
 }

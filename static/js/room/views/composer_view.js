@@ -1,11 +1,10 @@
 import { LONGEST_LINE, LONGEST_NOTE, cleaned, codePoints } from "../models/text.js";
-import { say, sayTime } from "../words.js";
+import { say, sayFigure, sayTime } from "../words.js";
 import { Bar } from "./bar.js";
 import { gist } from "./gist.js";
 import { Hint } from "./hint.js";
 import { NoteField } from "./note_field.js";
 
-const FIGURE = new Intl.NumberFormat(document.documentElement.lang);
 const KEYBOARD = window.matchMedia("(hover: hover) and (pointer: fine)");
 
 /** Where a line is written. It always says why it is closed; what stands in it is never thrown away. */
@@ -32,6 +31,10 @@ export class ComposerView {
 
   get draft() {
     return [this.#text.value, this.#kept?.text].filter(Boolean).join("\n").trim();
+  }
+
+  focus() {
+    this.#text.focus();
   }
 
   /** `barredBy` is the protocol's word for why nobody, or this person, may speak now; null opens. */
@@ -103,7 +106,7 @@ export class ComposerView {
 
   #tooLong(words, text, most) {
     const count = codePoints(text);
-    if (count > most) this.refuse(say(words, { count: FIGURE.format(count), most: FIGURE.format(most) }));
+    if (count > most) this.refuse(say(words, { count: sayFigure(count), most: sayFigure(most) }));
     return count > most;
   }
 
@@ -135,6 +138,7 @@ export class ComposerView {
   }
 
   #key(event) {
+    if (event.key === "Escape" && this.#about && !event.isComposing) this.#cancel();
     const asked = KEYBOARD.matches ? !event.shiftKey : event.ctrlKey || event.metaKey;
     if (event.key !== "Enter" || event.isComposing || !asked) return;
     event.preventDefault();

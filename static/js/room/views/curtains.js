@@ -14,10 +14,19 @@ export class Curtains {
     this.#opened.clear();
   }
 
-  /** `content` behind a button that says `words`; `key` names it for as long as the talk is shown. */
-  over(key, words, content) {
+  /** Whether the reader has opened it. */
+  opened(key) {
+    return this.#opened.has(key);
+  }
+
+  /**
+   * `content` behind a button that says `words`; `key` names it for as long as the talk is shown.
+   * `veiled`: it looks like text that is blurred. What is behind is neither drawn nor read until it is opened.
+   */
+  over(key, words, content, { veiled = false } = {}) {
     const inside = element("div", {}, content);
-    const opener = element("button", { type: "button", class: "line__opener", text: words });
+    const opener = element("button", { type: "button", class: "line__opener", tabindex: "-1", text: words });
+    opener.classList.toggle("line__opener--veiled", veiled);
     const show = (open) => {
       inside.hidden = !open;
       opener.setAttribute("aria-expanded", String(open));

@@ -24,6 +24,7 @@ export class Dialogs {
     for (const choice of this.#line.querySelectorAll("button[data-deed]")) {
       choice.addEventListener("click", () => this.#choose(choice.dataset.deed));
     }
+    this.#line.addEventListener("close", () => this.#giveBackFocus());
     const ask = document.getElementById("ask-close");
     ask?.addEventListener("click", () => document.getElementById("close-dialog").showModal());
   }
@@ -55,6 +56,13 @@ export class Dialogs {
     for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
     for (const quote of document.querySelectorAll("dialog .dialog__quote")) quote.textContent = "";
     this.#subject = null;
+  }
+
+  /** What had the focus before the dialog may have been drawn again meanwhile, or be gone. */
+  #giveBackFocus() {
+    if (document.activeElement !== document.body) return;
+    const line = document.querySelector(`#lines [data-seq="${this.#subject?.entry?.seq}"]`);
+    (line ?? document.getElementById("scroller")).focus({ preventScroll: true });
   }
 
   #choose(deed) {

@@ -17,12 +17,23 @@ export class LineView {
     this.#curtains = curtains;
   }
 
-  /** `joined`: the same person goes on; `paused`: after a silence, so that the time shows. */
-  draw(entry, { joined = false, paused = false } = {}) {
-    const node = entry.kind === "message" ? this.#message(entry, joined) : this.#happening(entry);
-    if (paused) node.classList.add("line--paused");
+  /** `place` is as in `place()`. */
+  draw(entry, place) {
+    const node = entry.kind === "message" ? this.#message(entry) : this.#happening(entry);
     node.dataset.seq = entry.seq;
+    this.place(node, place);
     return node;
+  }
+
+  /** `joined`: the same person goes on; `paused`: after a silence, so that the time shows. */
+  place(node, { joined, paused }) {
+    node.classList.toggle("line--joined", joined);
+    node.classList.toggle("line--paused", paused);
+  }
+
+  /** The place of a line that was drawn. */
+  placeOf(node) {
+    return { joined: node.classList.contains("line--joined"), paused: node.classList.contains("line--paused") };
   }
 
   /** What happened in words; empty when this page has no words for it. */
@@ -34,11 +45,12 @@ export class LineView {
     return say(entry.kind === "closed" ? "phase_line_closed" : entry.kind, values);
   }
 
-  /** As it is read aloud when it comes; empty for what is not told. */
-  spoken(entry) {
+  /** In words for the ear, without what the eye does not see either; empty for what is not told. */
+  aloud(entry) {
     if (entry.kind !== "message") return this.happening(entry);
-    if (entry.gone || entry.by === this.#room.you || this.#room.concealed(entry.by)) return "";
-    return say("quote", { name: this.#name(entry.by), words: entry.note ? gist(entry) : entry.text });
+    if (entry.gone || this.#room.concealed(entry.by)) return "";
+    const open = !entry.note || entry.by === this.#room.you || this.#curtains.opened(noteKey(entry));
+    return say("quote", { name: this.#name(entry.by), words: open ? entry.text : gist(entry) });
   }
 
   /** The quiet words under a line, as words and numbers. */
@@ -64,7 +76,7 @@ export class LineView {
     ]);
   }
 
-  #message(entry, joined) {
+  #message(entry) {
     const person = this.#room.person(entry.by);
     const own = entry.by === this.#room.you;
     const folded = !own && this.#room.concealed(entry.by);
@@ -73,7 +85,6 @@ export class LineView {
     const node = element("li", { class: "line", tabindex: "-1" }, shown);
     node.classList.toggle("line--own", own);
     node.classList.toggle("line--folded", folded);
-    node.classList.toggle("line--joined", joined && !folded);
     if (!own && !folded) tinted(node, person);
     return node;
   }
@@ -85,7 +96,7 @@ export class LineView {
     const text = element("p", { class: "line__text", dir: "auto", text: entry.text });
     if (entry.note) content.push(element("p", { class: "line__note", dir: "auto", text: gist(entry) }));
     const closed = entry.note && !own;
-    content.push(...(closed ? this.#curtains.over(`note ${entry.seq}`, say("read_line"), [text]) : [text]));
+    content.push(...(closed ? this.#curtains.over(noteKey(entry), say("read_line"), [text], { veiled: true }) : [text]));
     return [...content, this.counts(entry.seq), this.#moreButton(entry, person)];
   }
 
@@ -121,7 +132,7 @@ export class LineView {
 
   #moreButton(entry, person) {
     const label = say("more", { name: person.name, words: gist(entry) });
-    const node = element("button", { type: "button", class: "line__more", "aria-label": label, text: "⋯" });
+    const node = element("button", { type: "button", class: "line__more", tabindex: "-1", "aria-label": label, text: "⋯" });
     node.addEventListener("click", () => this.#more(entry));
     return node;
   }
@@ -129,4 +140,8 @@ export class LineView {
   #name(id) {
     return this.#room.person(id).name || say("somebody");
   }
+}
+
+function noteKey(entry) {
+  return `note ${entry.seq}`;
 }

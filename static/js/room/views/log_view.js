@@ -1,28 +1,28 @@
 import { Announcer } from "./announcer.js";
 import { Curtains } from "./curtains.js";
 import { LineView } from "./line_view.js";
+import { Lines } from "./lines.js";
 
-const PAUSE = 10 * 60_000; // ms of silence after which a line shows its time
-
-/** The lines of the log on the page. They only grow at the end; a changed line is drawn again in its place. */
+/** The log as it is seen and heard: what is said is drawn, and told when it is new. */
 export class LogView {
   #log = document.getElementById("log");
-  #lines = document.getElementById("lines");
   #nothing = document.getElementById("nothing-yet");
   #view;
   #scroller;
   #room;
   #curtains;
-  #announcer = new Announcer({ spoken: (entry) => this.#view.spoken(entry) });
+  #announcer;
   #live = false; // what comes is new: the reader was here before it
-  #drawn = new Map(); // seq → how it was drawn
-  #previous = null;
+  lines;
 
-  constructor({ room, scroller, more }) {
+  /** `pace` is the time between two announcements in ms; `more(entry)` opens a line's deeds, `leave()` leaves the log. */
+  constructor({ room, scroller, mark, pace, more, leave }) {
     this.#room = room;
     this.#scroller = scroller;
     this.#curtains = new Curtains({ moved: () => scroller.keep() });
     this.#view = new LineView({ room, more, curtains: this.#curtains });
+    this.#announcer = new Announcer({ pace, spoken: (entry) => this.spoken(entry) });
+    this.lines = new Lines({ view: this.#view, entry: room.entry, mark, scroller, leave });
   }
 
   /** Many lines follow: assistive technology waits until `done()`. */
@@ -31,7 +31,7 @@ export class LogView {
   }
 
   done() {
-    this.#nothing.hidden = this.#lines.childElementCount > 0;
+    this.#nothing.hidden = this.lines.length > 0;
     this.#log.setAttribute("aria-busy", "false");
     this.#scroller.keep();
     this.#live = true;
@@ -40,65 +40,68 @@ export class LogView {
   clear() {
     this.#live = false;
     this.#announcer.clear();
-    this.#lines.replaceChildren();
-    this.#drawn.clear();
     this.#curtains.clear();
-    this.#previous = null;
+    this.lines.empty();
     this.#scroller.reset();
   }
 
-  /** `missed`: it came while the reader was without connection. */
+  /** A line that has just come; `missed`: while the reader was without connection. */
   add(entry, { missed = false } = {}) {
-    const message = entry.kind === "message";
-    if (!message && !this.#view.happening(entry)) return;
-    const place = this.#placeAfter(entry);
-    this.#drawn.set(entry.seq, place);
-    this.#previous = entry;
-    const node = this.#view.draw(entry, place);
-    this.#lines.append(node);
+    if (!this.#shows(entry)) return;
+    const line = this.lines.append(entry);
     this.#nothing.hidden = true;
     if (this.#live) this.#announcer.add(entry);
-    if (message && entry.by !== this.#room.you) this.#scroller.arrives(node, { missed });
+    if (this.isByAnother(entry)) this.#scroller.arrives(line, { missed });
+  }
+
+  /** Lines that were said after those that are drawn. */
+  append(entries) {
+    for (const entry of this.#shown(entries)) this.lines.append(entry);
+  }
+
+  /** Lines that were said before those that are drawn. */
+  prepend(entries) {
+    this.lines.prepend(this.#shown(entries));
   }
 
   redraw(entry) {
-    const old = this.#node(entry.seq);
-    if (!old) return;
+    if (!this.lines.of(entry.seq)) return;
     if (entry.gone) this.#announcer.hush();
-    const fresh = this.#view.draw(entry, this.#drawn.get(entry.seq));
-    const focused = old.contains(document.activeElement);
-    old.replaceWith(fresh);
-    if (focused) (fresh.querySelector("button") ?? fresh).focus({ preventScroll: true });
+    this.lines.redraw(entry);
+    this.#scroller.keep();
   }
 
   /** The quiet words under a line have changed, and nothing else. */
   acknowledged(seq) {
-    this.#node(seq)?.querySelector(".line__counts")?.replaceWith(this.#view.counts(seq));
-    this.#scroller.keep();
+    this.lines.of(seq)?.querySelector(".line__counts")?.replaceWith(this.#view.counts(seq));
   }
 
-  /** Mark the first line of another that is newer than `seq`, and go there. */
-  resumeAfter(seq) {
-    const unread = [...this.#drawn.keys()].find((each) => each > seq && this.#isOthers(each));
-    if (unread === undefined) return;
-    this.#scroller.mark(this.#node(unread));
-    this.#scroller.toMark();
+  /** Mark the first line of another that is newer than `seq`. */
+  markAfter(seq) {
+    const unread = this.lines.seqs.find((each) => each > seq && this.isByAnother(this.#room.entry(each)));
+    if (unread !== undefined) this.#scroller.mark(this.lines.of(unread));
   }
 
-  #isOthers(seq) {
-    const entry = this.#room.entry(seq);
+  /** As it is told when it comes; empty for what is not told. */
+  spoken(entry) {
+    const own = entry.kind === "message" && entry.by === this.#room.you;
+    return own ? "" : this.aloud(entry);
+  }
+
+  /** As it is read aloud: no more than what is open to the eye. */
+  aloud(entry) {
+    return this.#view.aloud(entry);
+  }
+
+  isByAnother(entry) {
     return entry.kind === "message" && !entry.gone && entry.by !== this.#room.you;
   }
 
-  #placeAfter(entry) {
-    const before = this.#previous;
-    if (!before) return { joined: false, paused: true };
-    const paused = Date.parse(entry.at) - Date.parse(before.at) >= PAUSE;
-    const same = before.kind === "message" && entry.kind === "message" && before.by === entry.by;
-    return { joined: same && !paused, paused };
+  #shown(entries) {
+    return entries.filter((entry) => this.#shows(entry));
   }
 
-  #node(seq) {
-    return this.#lines.querySelector(`[data-seq="${seq}"]`);
+  #shows(entry) {
+    return entry.kind === "message" || this.#view.happening(entry) !== "";
   }
 }

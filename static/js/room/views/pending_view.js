@@ -50,7 +50,8 @@ export class PendingView {
   }
 
   #words(line, state) {
-    return state === "failed" ? sayFirst([`error_${line.code}`, "error_other"]) : say(`state_${state}`);
+    if (state !== "failed") return say(`state_${state}`);
+    return sayFirst([`error_${line.frame.type}_${line.code}`, `error_${line.code}`, "error_other"]);
   }
 
   #offer(node, line) {
