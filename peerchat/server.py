@@ -127,6 +127,11 @@ class RoomSocketProtocol(WebSocketProtocol):
         finally:
             self.polite = False
 
+    def sendCloseFrame(self, code: int | None = None, reasonUtf8: bytes | None = None, isReply: bool = False) -> None:
+        """A client's own close is answered in kind, where Autobahn would always say 1000."""
+        kind = self.remoteCloseCode if isReply and code == self.CLOSE_STATUS_CODE_NORMAL else code
+        super().sendCloseFrame(kind, reasonUtf8, isReply)
+
     def dropConnection(self, abort: bool = False) -> None:
         super().dropConnection(abort and not self.polite)
 

@@ -1,9 +1,10 @@
 """One socket, one room: frames in, frames out. What they mean is decided in `live` and `actions`."""
 
+import asyncio
 import logging
 import math
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
@@ -24,7 +25,7 @@ from rooms.live.core import core
 from rooms.live.hub import AWAY
 from rooms.live.pool import db
 from rooms.live.protocol import Edit, Ping, Post, React, Refused, Retract, Seen, Typing
-from rooms.live.rates import Patience, PostRate
+from rooms.live.rates import Patience
 from rooms.live.reading import Cursor
 from rooms.live.speaking import Ack, Farewell, Outcome
 from rooms.live.writer import UNAVAILABLE, Answer
@@ -57,6 +58,7 @@ class RoomConsumer(AsyncConsumer):
         self._faults = Patience(MOST_FAULTS, FAULT_WINDOW)
         self._ignored = Patience(MOST_FAULTS, FAULT_WINDOW)
         self._binary = self._acked = 0
+        self._under_way: dict[str, asyncio.Future[None]] = {}
         self._typed_at = self._seen_at = float("-inf")
         self._language = settings.LANGUAGE_CODE
 
@@ -175,7 +177,7 @@ class RoomConsumer(AsyncConsumer):
             await self._react(frame)
         elif isinstance(frame, Retract):
             posting.retract(door=self._core.writer, seat=self.seat, frame=frame, answer=self._answer(frame.id))
-            self._taken()
+            self._taken(frame.id)
         elif isinstance(frame, Ping):
             await self._send("pong", {"t": frame.t, "seq": max(self._acked, self._core.hub.newest(self))})
         elif isinstance(frame, Seen):
@@ -184,23 +186,40 @@ class RoomConsumer(AsyncConsumer):
             await self._typing()
 
     async def _speak(self, frame: Post | Edit) -> None:
-        if await self._too_fast(self._core.rate, frame.id):
-            return
         try:
-            posting.speak(door=self._core.writer, seat=self.seat, frame=frame, answer=self._answer(frame.id))
-        except posting.NeedsLook as look:
-            await self._error(ErrorCode.CHECK, frame.id, findings=[found.wire() for found in look.findings])
+            wait = self._core.rate.wait(self.seat.membership_id)
+            findings = () if wait else posting.open_findings(self.seat, frame)
+            if (wait or findings) and not await db(queries.is_kept, self.seat, frame.id):
+                await self._refuse(frame.id, wait, findings)
+                return
+        except AWAY:
+            await self._error(ErrorCode.UNAVAILABLE, frame.id, retry_after=2)
+            return
+        if wait and self._ignored.ends():  # what was kept is told again, but not for ever
+            await self.farewell(ByeCode.FLOOD)
+            return
+        posting.hand_in(door=self._core.writer, seat=self.seat, frame=frame, answer=self._answer(frame.id))
+        self._taken(frame.id)
+
+    async def _refuse(self, request_id: str, wait: int, findings: Sequence[posting.Finding]) -> None:
+        if wait:
+            await self._slow_down(request_id, wait)
         else:
-            self._taken()
+            await self._error(ErrorCode.CHECK, request_id, findings=[found.wire() for found in findings])
 
     async def _react(self, frame: React) -> None:
-        if await self._too_fast(self._core.reaction_rate, frame.id):
+        wait = self._core.reaction_rate.wait(self.seat.membership_id)
+        if wait:
+            await self._slow_down(frame.id, wait)
             return
-        answer = self._answer(frame.id)
-        self._taken()
-        self._core.hub.start(self._reacted(frame, answer))
+        answer, before = self._answer(frame.id), tuple(self._under_way.values())
+        self._taken(frame.id)
+        self._core.hub.start(self._reacted(frame, answer, before))
 
-    async def _reacted(self, frame: React, answer: Answer) -> None:
+    async def _reacted(self, frame: React, answer: Answer, before: Sequence[asyncio.Future[None]]) -> None:
+        """In the order in which this socket asked: the last word counts, and it may be about a line just sent."""
+        if before:
+            await asyncio.wait(before)
         try:
             outcome = await db(reacting.react, seat=self.seat, frame=frame, now=timezone.now())
         except AWAY:
@@ -210,16 +229,14 @@ class RoomConsumer(AsyncConsumer):
         if isinstance(outcome, Ack):
             self._core.hub.counted(self.seat, frame.seq)
 
-    async def _too_fast(self, rate: PostRate, request_id: str) -> bool:
-        wait = rate.wait(self.seat.membership_id)
-        if wait:
-            await self._error(ErrorCode.RATE_LIMITED, request_id, retry_after=wait)
-            if self._ignored.ends():
-                await self.farewell(ByeCode.FLOOD)
-        return bool(wait)
+    async def _slow_down(self, request_id: str, wait: int) -> None:
+        await self._error(ErrorCode.RATE_LIMITED, request_id, retry_after=wait)
+        if self._ignored.ends():
+            await self.farewell(ByeCode.FLOOD)
 
-    def _taken(self) -> None:
+    def _taken(self, request_id: str) -> None:
         """Only what the writer took is answered later: anything else would count as waiting for ever."""
+        self._under_way.setdefault(request_id, asyncio.get_running_loop().create_future())
         wire = self.wire
         if wire is not None:
             wire.waiting += 1
@@ -228,6 +245,9 @@ class RoomConsumer(AsyncConsumer):
         wire = self.wire
 
         def answer(outcome: Outcome) -> None:
+            done = self._under_way.pop(request_id, None)
+            if done is not None:
+                done.set_result(None)
             if wire is not None:
                 wire.answered()
             self._core.hub.start(self._tell(request_id, outcome))

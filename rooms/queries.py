@@ -12,7 +12,7 @@ from accounts.models import Account, Session
 from accounts.vault import token_digest
 from groups.models import Membership
 from groups.roles import Role, State
-from rooms.models import ReadPointer, Room
+from rooms.models import Event, ReadPointer, Room
 from rooms.phases import RoomKind
 
 
@@ -147,6 +147,11 @@ def people(group_id: uuid.UUID, public_ids: Collection[str] = ()) -> list[Person
     """The group's active members, and those with these public ids, whatever became of them."""
     rows = Membership.objects.filter(Q(state=State.ACTIVE) | Q(public_id__in=public_ids), group_id=group_id)
     return [Person(*row) for row in rows.order_by("ordinal").values_list(*PERSON_COLUMNS)]
+
+
+def is_kept(seat: Seat, client_id: str) -> bool:
+    """Whether a request of this member under this id has its event, or a tombstone of it."""
+    return Event.objects.filter(room_id=seat.room_id, author_id=seat.membership_id, client_id=client_id).exists()
 
 
 def heads(room_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:

@@ -43,10 +43,20 @@ class NeedsLook(Exception):
 
 def speak(*, door: Door, seat: Seat, frame: Post | Edit, answer: Answer) -> None:
     """Adds a message, or gives one another text; raises NeedsLook. `answer` hears what became of it."""
+    findings = open_findings(seat, frame)
+    if findings:
+        raise NeedsLook(findings)
+    hand_in(door=door, seat=seat, frame=frame, answer=answer)
+
+
+def open_findings(seat: Seat, frame: Post | Edit) -> list[Finding]:
+    """What the checks found and its author has not confirmed, or cannot."""
     confirmed = frame.confirm if isinstance(frame, Post) else ()
-    open_findings = [found for found in _findings(seat, frame) if found.hard or found.id not in confirmed]
-    if open_findings:
-        raise NeedsLook(open_findings)
+    return [found for found in _findings(seat, frame) if found.hard or found.id not in confirmed]
+
+
+def hand_in(*, door: Door, seat: Seat, frame: Post | Edit, answer: Answer) -> None:
+    """The same as `speak` for what was looked at already."""
     door.submit(_edit(seat, frame) if isinstance(frame, Edit) else _message(seat, frame), answer)
 
 

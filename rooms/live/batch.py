@@ -62,6 +62,7 @@ class _Known:
     author: uuid.UUID | None
     content_hash: bytes | None
     gone: str | None
+    refers_to: int | None
     key: TalkKey | None
     """Its own meeting's."""
     at: datetime
@@ -131,6 +132,7 @@ class _Batch:
                 author=row.author,
                 content_hash=row.content_hash,
                 gone=row.gone,
+                refers_to=row.refers_to,
                 key=self._key(row),
                 at=row.at,
                 ciphertext=row.ciphertext,
@@ -152,9 +154,11 @@ class _Batch:
         former = self.by_client.get((line.room_id, line.membership_id, line.client_id))
         if former is None:
             return None
-        if former.content_hash is None:  # emptied with its text: nothing is left to compare
-            return Ack(former.seq)
-        same = former.key and bytes(former.content_hash) == former.key.content_hash(line.kind, line.content())
+        if former.content_hash is None:  # emptied with its text: this much is left to compare
+            same = (former.kind, former.refers_to) == (line.kind, line.refers_to)
+        else:
+            hashed = former.key.content_hash(line.kind, line.content()) if former.key else None
+            same = bytes(former.content_hash) == hashed
         return Ack(former.seq) if same else Denied(ErrorCode.CONFLICT)
 
     def _denied(self, line: Line, right: RightRow) -> Denied | None:
@@ -216,6 +220,7 @@ class _Batch:
             author=line.membership_id,
             content_hash=content_hash,
             gone=None,
+            refers_to=line.refers_to,
             key=key,
             at=event.at,
             ciphertext=bytes(event.ciphertext) if event.ciphertext else None,

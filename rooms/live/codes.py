@@ -45,7 +45,9 @@ ERROR_WORDS = {
     ErrorCode.TOO_LONG: _("Your message is too long. Make it shorter, or send it in two parts."),
     ErrorCode.EMPTY: _("There is nothing to read in your message yet."),
     ErrorCode.NO_SUCH_EVENT: _("That message is not here any more."),
-    ErrorCode.NOT_YOURS: _("You can only take back your own message."),
+    ErrorCode.NOT_YOURS: _(
+        "You can change or take back only your own message, and change it only for a quarter of an hour."
+    ),
     ErrorCode.NOT_YOUR_TURN: _("Somebody else has the word now."),
     ErrorCode.LISTENING_ONLY: _("You are here to listen. You can read everything, but not write."),
     ErrorCode.CLOSED: _("The talk is closed. Your message was not sent."),

@@ -104,13 +104,14 @@ class OpenRoom:
 
     async def tell_who_is_here(self, here: list[str]) -> None:
         """The whole list, with the names for those who lack one."""
-        plain = encode("people", {"here": here})
-        named = encode("people", {"here": here, "names": self.names(here)})
+        frames = {frozenset[str](): encode("people", {"here": here})}
         for socket in tuple(self.sockets):
             if socket.live:
-                untold = not socket.told.issuperset(here)
-                socket.told.update(here)
-                await socket.send_text(named if untold else plain)
+                untold = frozenset(here) - socket.told
+                socket.told.update(untold)
+                if untold not in frames:
+                    frames[untold] = encode("people", {"here": here, "names": self.names(untold)})
+                await socket.send_text(frames[untold])
 
     async def _send_to_all(self, event: dict[str, Any]) -> None:
         seq, about = event["seq"], event.get("by") or event.get("member")

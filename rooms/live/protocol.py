@@ -26,6 +26,7 @@ NEWEST = 50
 """Events that a client without a cursor gets."""
 
 REQUEST_ID = re.compile(r"[!-~]{1,64}")
+_NO_NUMBER = object()
 _ASCII = re.compile(r"[\x00-\x7f]{0,32}")
 
 
@@ -154,7 +155,9 @@ def pages(events: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
 
 def _parse(raw: str) -> dict[str, Any]:
     try:
-        found = json.loads(raw, object_pairs_hook=_once, parse_constant=_refuse, parse_float=_refuse, parse_int=_whole)
+        found = json.loads(
+            raw, object_pairs_hook=_once, parse_constant=_refuse, parse_float=_no_number, parse_int=_whole
+        )
     except (ValueError, RecursionError):
         raise Refused(ErrorCode.MALFORMED) from None
     if not isinstance(found, dict):
@@ -170,13 +173,16 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _refuse(literal: str) -> NoReturn:
-    raise ValueError("the protocol has whole numbers only")
+    raise ValueError("this is not JSON")
 
 
-def _whole(literal: str) -> int:
-    if len(literal) > MOST_DIGITS + 1:
-        raise ValueError("number out of range")
-    return int(literal)
+def _no_number(literal: str) -> object:
+    """What no field takes: the protocol has whole numbers only, and the error should still name the request."""
+    return _NO_NUMBER
+
+
+def _whole(literal: str) -> object:
+    return int(literal) if len(literal) <= MOST_DIGITS + 1 else _NO_NUMBER
 
 
 def _measured(fields: dict[str, Any]) -> dict[str, Any]:

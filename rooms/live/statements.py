@@ -51,6 +51,7 @@ class EventRow(NamedTuple):
     client_id: str | None
     content_hash: bytes | None
     gone: str | None
+    refers_to: int | None
     at: datetime
     ciphertext: bytes | None
     key: uuid.UUID | None
@@ -77,7 +78,7 @@ LEFT JOIN rooms_meetingkey k ON k.meeting_id = t.id
 WHERE m.id {any} AND s.id {any} AND r.id {any} AND s.expires_at > %s"""
 KNOWN = """
 SELECT e.id, e.room_id, e.seq, e.kind, e.author_id, e.client_id, e.content_hash, e.gone,
-    e.at, CASE WHEN e.kind = 'message' THEN e.ciphertext END, k.id, k.wrapped
+    e.refers_to, e.at, CASE WHEN e.kind = 'message' THEN e.ciphertext END, k.id, k.wrapped
 FROM rooms_event e LEFT JOIN rooms_meetingkey k ON k.meeting_id = e.meeting_id
 WHERE e.room_id {any} AND ((e.author_id {any} AND e.client_id {any_text}) OR e.seq {any_number})"""
 COLUMNS = (

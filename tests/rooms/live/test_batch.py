@@ -136,6 +136,17 @@ def test_a_reply_needs_its_line_and_may_be_to_one_that_is_gone(talk: Circle) -> 
     assert talk.lines()[-1]["reply_to"] == 2
 
 
+def test_under_the_id_of_a_line_that_is_gone_nothing_else_is_acked(talk: Circle) -> None:
+    """Turns red when a tombstone answers for whatever comes under its id."""
+    session = a_session(talk.ben)
+    only(a_line(talk.talk, talk.ben, session, "c1"))
+    only(a_line(talk.talk, talk.ben, session, "c2"))
+    only(a_retraction(talk.talk, talk.ben, session, "r1", 2))
+    assert only(a_line(talk.talk, talk.ben, session, "c1")) == Ack(2)
+    assert only(a_retraction(talk.talk, talk.ben, session, "c1", 3)) == Denied(ErrorCode.CONFLICT)
+    assert only(a_line(talk.talk, talk.ben, session, "c1", refers_to=3)) == Denied(ErrorCode.CONFLICT)
+
+
 def test_taking_back_empties_the_text_and_keeps_its_place(talk: Circle) -> None:
     session = a_session(talk.ben)
     only(a_line(talk.talk, talk.ben, session, "c1", "geheim"))

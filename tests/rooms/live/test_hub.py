@@ -426,6 +426,17 @@ async def test_who_came_by_without_a_socket_is_told_as_here_and_then_as_gone(
     assert here(ear) == [talk.ben.public_id]
 
 
+async def test_names_are_told_once(rooms: Hub, talk: Circle, ear: Ear, adas: Seat) -> None:
+    """Turns red when one new name brings those along that the socket knows."""
+    await came_in(rooms, ear)
+    await told_of_people(rooms, ear)
+    rooms.visit(adas)
+    await told_of_people(rooms, ear)
+    await told_of_people(rooms, ear)
+    told = [name for frame in ear.frames for name in frame.get("names", ())]
+    assert sorted(told) == sorted([talk.ben.public_id, talk.ada.public_id])
+
+
 async def leaves(talk: Circle, seat: Seat) -> None:
     await sync_to_async(end)(talk.ada, State.LEFT, NOW)
 

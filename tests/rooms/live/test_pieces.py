@@ -168,9 +168,10 @@ def test_whatever_json_comes_the_decoder_answers(value: object) -> None:
         decode(json.dumps(value))
 
 
-def test_a_fault_in_a_named_request_names_it() -> None:
+@pytest.mark.parametrize("fault", ["5", "1.5", "1e0", "12345678901234567890", "true", "null"])
+def test_a_fault_in_a_named_request_names_it(fault: str) -> None:
     with pytest.raises(Refused) as refused:
-        decode('{"type":"post","id":"a1","text":5}')
+        decode(f'{{"type":"post","id":"a1","text":{fault}}}')
     assert (refused.value.code, refused.value.request_id) == (ErrorCode.MALFORMED, "a1")
 
 
