@@ -18,6 +18,16 @@ from tests.stack import MANAGE, Stack
 pytestmark = [pytest.mark.browser, pytest.mark.stack, pytest.mark.slow, pytest.mark.timeout(300)]
 
 STILL = ("-m", "tests.still")
+TALKS_ON = """() => {
+  const text = document.getElementById("composer-text");
+  let said = 0;
+  const talking = setInterval(() => {
+    text.value = `${document.documentElement.lang}: nog een gedachte, nummer ${(said += 1)}.`;
+    text.dispatchEvent(new Event("input", { bubbles: true }));
+    document.getElementById("composer-send").click();
+    if (said === 40) clearInterval(talking);
+  }, 250);
+}"""
 GROUP = demo.GROUPS[0].name
 LONG_LINE = "Vandaag was het anders dan anders, want " * 20
 UNBROKEN = "zelfzorgondersteuningsgroepsbegeleidersoverleg" * 5
@@ -354,6 +364,19 @@ def test_the_talk_without_script_and_the_reasons_of_measures(comes: Callable[...
     ben.go(plain)
     bens.look("plain-paused")
     ada.send("form[action$='/openen/']:not([hidden])")
+
+
+def test_the_room_while_lines_arrive(comes: Callable[..., Looked]) -> None:
+    ben, bens = comes(demo.BEN)
+    ada, _ = comes(demo.ADA)
+    ben.enter()
+    ada.enter()
+    ada.page.evaluate(TALKS_ON)
+    ben.hears(f"{bens.language}: nog een gedachte, nummer 2.")
+    before = len(ben.lines())
+    bens.look("room-while-lines-arrive")
+    # Without axe a look is too quick for that.
+    assert len(ben.lines()) > before or WANTED or bens.only_words
 
 
 def test_the_room_when_one_is_cut_off_muted_and_signed_out(comes: Callable[..., Looked], site: Stack) -> None:
