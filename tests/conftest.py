@@ -65,7 +65,10 @@ def _flush_past_the_audit() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def _every_page_is_valid() -> Iterator[None]:
-    """Whatever page a test gets, in whatever state, is held against the rules of HTML."""
+    """Whatever page a test gets, in whatever state, is held against the rules of HTML; on one database is enough."""
+    if connection.vendor == "postgresql":
+        yield
+        return
     ask = Client.request
 
     def request(browser: Client, **environ: Any) -> Any:
