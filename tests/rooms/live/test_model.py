@@ -181,7 +181,8 @@ class TheRoom(RuleBasedStateMachine):
             return None
         seq, said = former
         emptied = self.model.log[seq - 1].gone is not None
-        return Ack(seq) if emptied or said == content else Denied(ErrorCode.CONFLICT)
+        same = said[::2] == content[::2] if emptied else said == content  # without the text, kind and number are left
+        return Ack(seq) if same else Denied(ErrorCode.CONFLICT)
 
     def _silenced(self, who: int, reply_to: int | None) -> Outcome | None:
         if reply_to is not None and self.model.at(reply_to) is None:
@@ -207,6 +208,7 @@ class TheRoom(RuleBasedStateMachine):
         return Ack(seq)
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.django_db
 def test_a_room_is_its_model() -> None:
     """Turns red when a number is skipped, an id makes two events, or a right is looked at in the wrong order."""
