@@ -51,7 +51,7 @@ LINES = {
     "unread": _("New from here"),
     "below_one": _("{count} new line below"),
     "below_many": _("{count} new lines below"),
-    "to_newest": _("To the newest lines"),
+    "to_newest": _("To the newest"),
     "past_failed": _("That did not come through. Try again in a moment."),
     "new_many": _("{count} new lines"),
     "here": _("{count} here"),

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from typing import Any
@@ -155,14 +155,23 @@ def slow_keys(ben: Member, stack: Stack, seat: dict[str, str], word: str) -> flo
     return waits[int(len(waits) * 0.95)]
 
 
+def tried(deed: Callable[[int], float], limit: float) -> list[float]:
+    """Up to three tries, until one is within the limit: other programs can make it slower, none makes it faster."""
+    found: list[float] = []
+    while len(found) < TRIES and min(found, default=limit) >= limit:
+        found.append(deed(len(found)))
+    return found
+
+
 def test_a_talk_of_5000_lines_opens_within_two_seconds_on_a_slow_phone(
     embedded: Stack, chromium: Browser, seats: list[dict[str, str]]
 ) -> None:
-    """Of several tries the best counts: another program can make it slower, none can make it faster."""
-    found = []
-    for _ in range(TRIES):
+
+    def once(_: int) -> float:
         with slow_phone(chromium, embedded) as ben:
-            found.append(opening(ben, seats[1]))
+            return opening(ben, seats[1])
+
+    found = tried(once, OPEN_WITHIN)
     print(f"\nopening: {', '.join(f'{took:.0f}' for took in found)} ms")
     assert min(found) < OPEN_WITHIN
 
@@ -175,7 +184,7 @@ def test_typing_stays_quick_and_memory_flat_while_thousands_of_lines_come(
         dirk.say(range(TO_FILL))
         sees(ben, f"regel {TO_FILL - 1}. ")
         ben.page.evaluate(WATCH_KEYS)
-        found = [slow_keys(ben, embedded, seats[0], f"typ{turn}") for turn in range(TRIES)]
+        found = tried(lambda turn: slow_keys(ben, embedded, seats[0], f"typ{turn}"), TYPED_WITHIN)
         print(f"\ntyping: {', '.join(f'{waited:.0f}' for waited in found)} ms")
         tools = ben.context.new_cdp_session(ben.page)
         heap, nodes = weight(tools)

@@ -26,7 +26,7 @@ window.voices = [{ lang: "nl-NL", localService: false, name: "elsewhere" }];
 const synth = {
   getVoices: () => window.voices,
   speak: (utterance) => { window.said.push(utterance.text); window.now = utterance; },
-  cancel: () => { window.cancelled += 1; },
+  cancel: () => { window.cancelled += 1; window.silenced?.(); },
 };
 Object.defineProperty(window, "speechSynthesis", { get: () => synth });
 window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
@@ -216,6 +216,33 @@ def test_lines_are_read_aloud_by_a_voice_of_the_device_and_by_no_other(talk: Tal
     ada.say("Dit hoort niemand.")
     ben.hears("Dit hoort niemand.")
     assert "Dit hoort niemand." not in str(ben.page.evaluate("said"))
+
+
+def test_whoever_leaves_or_looks_elsewhere_hears_nothing_more(talk: Talk) -> None:
+    ben, silenced = talk.ben, []
+    ben.page.expose_function("silenced", lambda: silenced.append(True))
+    ben.page.reload()
+    ben.connected()
+    talk.ada.say("Dag Ben.")
+    ben.page.evaluate(OWN_VOICE)
+    ben.about("Dag Ben.", "read-on")
+    expect(ben.page.locator("#aloud")).to_be_visible()
+    ben.page.evaluate(
+        """() => {
+          Object.defineProperty(document, "hidden", { get: () => true, configurable: true });
+          document.dispatchEvent(new Event("visibilitychange"));
+          delete document.hidden;
+        }"""
+    )
+    expect(ben.page.locator("#aloud")).to_be_hidden()
+    talk.ada.say("Dit wordt niet gezegd.")
+    ben.hears("Dit wordt niet gezegd.")
+    assert ben.page.evaluate("said") == []
+    ben.context.route("https://**", lambda route: route.fulfill(body="<h1>Iets anders</h1>", content_type="text/html"))
+    silenced.clear()
+    ben.page.click("#exit button")
+    ben.page.wait_for_url("https://**")
+    assert silenced
 
 
 def test_a_talk_is_read_and_answered_by_keyboard_alone(talk: Talk) -> None:

@@ -142,6 +142,23 @@ def test_a_change_that_is_refused_keeps_its_text_and_says_why(talk: Talk) -> Non
     expect(talk.ben.composer).to_have_value("Dit stond er anders.")
 
 
+def test_a_line_can_be_changed_for_a_quarter_of_an_hour_and_then_says_why_not(embedded: Stack, talk: Talk) -> None:
+    """The clock of the database goes on, not that of the page: it finds out by trying."""
+    talk.ben.say("Dit is gezegd.")
+    embedded.sql("UPDATE rooms_event SET at = datetime(at, '-16 minutes')")
+    talk.ben.about("Dit is gezegd.", "edit")
+    talk.ben.is_refused("Dit zou ik anders zeggen.")
+    expect(talk.ben.page.locator("#pending .line__state")).to_contain_text("een kwartier")
+    talk.ben.page.locator("#pending .button").last.click()
+    talk.ben.page.click("#bar-cancel")
+    talk.ben.composer.fill("")
+    talk.ben.page.reload()
+    talk.ben.connected()
+    dialog = talk.ben.look_closer("Dit is gezegd.")
+    expect(dialog.locator("[data-deed=retract]")).to_be_visible()
+    expect(dialog.locator("[data-deed=edit]")).to_be_hidden()
+
+
 def test_a_quiet_word_is_set_and_taken_away_and_nobody_hears_it_aloud(talk: Talk) -> None:
     talk.ben.say("Het was een zware week.")
     told = talk.ada.page.locator("#announced")
