@@ -49,7 +49,7 @@ export class LogView {
   add(entry, { missed = false } = {}) {
     if (!this.#shows(entry)) return;
     const line = this.lines.append(entry);
-    this.#nothing.hidden = true;
+    if (!this.#nothing.hidden) this.#nothing.hidden = true;
     if (this.#live) this.#announcer.add(entry);
     if (this.isByAnother(entry)) this.#scroller.arrives(line, { missed });
   }

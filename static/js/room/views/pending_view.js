@@ -15,6 +15,7 @@ export class PendingView {
   }
 
   show(lines) {
+    if (lines.length === 0 && this.#nodes.size === 0) return;
     const keys = new Set(lines.map((line) => line.key));
     for (const [key, node] of this.#nodes) if (!keys.has(key)) this.#forget(key, node);
     for (const line of lines) this.#put(line);

@@ -147,7 +147,8 @@ export class Scroller {
   }
 
   #show() {
-    this.#button.hidden = this.open && this.#below === 0;
+    const needless = this.open && this.#below === 0;
+    if (this.#button.hidden !== needless) this.#button.hidden = needless;
     const words = this.#below > 0 ? sayCount("below", this.#below) : say("to_newest");
     if (this.#button.textContent !== words) this.#button.textContent = words;
   }
