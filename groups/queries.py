@@ -87,17 +87,6 @@ def another_beside(account: Account, member_public_id: str) -> tuple[Membership,
     return (own, other) if own and other else None
 
 
-def concealed_for(membership: Membership) -> QuerySet[Membership]:
-    """Whom this member would rather not read."""
-    found = Membership.objects.filter(concealed_by__by=membership).exclude(role=Role.FACILITATOR)
-    return found.order_by("ordinal") if membership.role != Role.FACILITATOR else found.none()
-
-
-def muted_in(group: Group, now: datetime) -> QuerySet[Membership]:
-    """Whose voice was taken for a while that has not ended."""
-    return group.memberships.filter(state=State.ACTIVE, muted_until__gt=now).order_by("ordinal")
-
-
 def coordinated_groups(account: Account) -> QuerySet[Group]:
     """The groups of the organisations that the account coordinates."""
     return Group.objects.filter(organisation__coordinators__account=account).order_by("name", "id")

@@ -53,6 +53,7 @@ def _samples() -> dict[str, Any]:
         "hues": [f"hue-{number}" for number in HUES],
         "phases": [(phase.value, PHASES[f"phase_{phase.value}"]) for phase in SHOWN_PHASES],
         "words": words,
+        "countdown": words["begins_minutes_many"].format(count=7),
         "typing": words["typing_1"].format(first=member),
         "writing_as": words["writing_as"].format(name=member),
         "note": words["note"].format(note=GROUPS[0].theme),

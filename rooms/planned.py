@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import Account
 from groups.models import Group, Membership
@@ -54,7 +54,7 @@ def evenings(
     if not group_ids:
         return {}
     rows = _not_closed(now).filter(room__group_id__in=group_ids)
-    meetings = [meeting for meeting in rows if meeting.begun_at or (meeting.ends_at and meeting.ends_at > now)]
+    meetings = [meeting for meeting in rows if _is_ahead(meeting, now)]
     own = _own_seats(account, meetings) if account and meetings else {}
     found: dict[uuid.UUID, list[Evening]] = defaultdict(list)
     for meeting in meetings:
@@ -90,9 +90,17 @@ def not_held_of(group: Group, now: datetime) -> list[Meeting]:
     return list(rows.order_by("-starts_at"))
 
 
-def current_or_next(group: Group, now: datetime) -> Meeting | None:
-    """The planned meeting that is going on, else the next one."""
-    return next((evening.meeting for evening in evenings_of(group, None, now)), None)
+def current_or_next(membership: Membership, now: datetime) -> Evening | None:
+    """The planned meeting of the member's group that is going on, else the next one, as the member sees it."""
+    seat = MeetingSeat.objects.filter(meeting=OuterRef("pk"), membership=membership).values("state")
+    rows = _not_closed(now).filter(room__group_id=membership.group_id).annotate(own=Subquery(seat[:1]))
+    meeting = next((meeting for meeting in rows if _is_ahead(meeting, now)), None)
+    return Evening(meeting, _taken(meeting), getattr(meeting, "own") or "", now) if meeting else None  # noqa: B009
+
+
+def takes_places(own: Membership | None) -> bool:
+    """Whether somebody with this membership says if they come; facilitators are there anyway."""
+    return own is not None and own.state == State.ACTIVE and own.role != Role.FACILITATOR
 
 
 def due(room_id: uuid.UUID, now: datetime, before: timedelta) -> Meeting | None:
@@ -153,6 +161,11 @@ def _of_group(group: Group) -> QuerySet[Meeting]:
     return Meeting.objects.filter(
         room__group=group, room__kind=RoomKind.TALK, closed_at=None, lasts_for_minutes__gt=0
     ).select_related("room")
+
+
+def _is_ahead(meeting: Meeting, now: datetime) -> bool:
+    """Whether a meeting that has not closed still goes on or is to come."""
+    return meeting.begun_at is not None or (meeting.ends_at is not None and meeting.ends_at > now)
 
 
 def _taken(meeting: Meeting) -> int:

@@ -18,6 +18,14 @@ PHASES = {
     "phase_line_closed": _("The talk is closed. Thank you for being here."),
 }
 
+WAITING = {
+    "begins_now": _("It begins any moment."),
+    "begins_minutes_one": _("It begins in {count} minute."),
+    "begins_minutes_many": _("It begins in {count} minutes."),
+    "begins_hours_one": _("It begins in about {count} hour."),
+    "begins_hours_many": _("It begins in about {count} hours."),
+}
+
 NOTICES = {
     "notice_ends-soon": _("{minutes} more minutes, then this talk ends."),
     "notice_extended": _("The facilitator gives the talk {minutes} minutes more."),
@@ -140,7 +148,7 @@ CONNECTION = {
     "way_reload": _("Load again"),
 }
 
-WORDS = PHASES | NOTICES | LINES | QUIET_WORDS | COMPOSER | ALOUD | ERRORS | CONNECTION
+WORDS = PHASES | WAITING | NOTICES | LINES | QUIET_WORDS | COMPOSER | ALOUD | ERRORS | CONNECTION
 PLACE = re.compile(r"\{(\w+)\}")
 
 

@@ -7,8 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Account
 from groups.models import Group, Membership
-from groups.roles import Role, State
-from rooms.planned import Evening, evenings_of
+from rooms.planned import Evening, evenings_of, takes_places
 
 register = template.Library()
 SHOWN = 4
@@ -27,11 +26,6 @@ def next_meetings(context: dict[str, Any], group: Group, own: Membership | None)
         "back": context["request"].path,
         "csrf_token": context.get("csrf_token"),
     }
-
-
-def takes_places(own: Membership | None) -> bool:
-    """Whether somebody with this membership says if they come; facilitators are there anyway."""
-    return own is not None and own.state == State.ACTIVE and own.role != Role.FACILITATOR
 
 
 @register.inclusion_tag("rooms/parts/next_meetings.html", takes_context=True)

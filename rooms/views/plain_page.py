@@ -1,5 +1,6 @@
 """What stands on the pages of the talk without script."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,8 +9,8 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from accounts.moments import clock
+from groups.around import around
 from groups.models import Membership
-from groups.queries import concealed_for
 from groups.roles import Role
 from rooms.forms_plain import AS_IT_IS, FINDINGS, ChangeForm, LineForm, fresh_id
 from rooms.lines import Line, Reader
@@ -23,7 +24,7 @@ from rooms.live.timeline import Entry
 from rooms.models import Room
 from rooms.phases import EventKind, RoomKind
 from rooms.queries import Person, Seat, people, read_up_to
-from rooms.views.header import header, muted_before, phase_of
+from rooms.views.header import header, phase_of
 from rooms.words import say
 
 
@@ -66,7 +67,7 @@ def talk_page(visit: Visit, form: LineForm, *, before: int | None) -> dict[str, 
     read = read_up_to(visit.room.id, visit.member.id) if before is None else visit.room.head
     if before is None:
         _has_read(visit, read)
-    here, lines = _present(visit, reader), reader.lines(stretch.entries, read)
+    here, lines = _present(visit, reader, _ids(top["muted"])), reader.lines(stretch.entries, read)
     return {
         **top,
         "back": visit.path,
@@ -86,9 +87,8 @@ def talk_page(visit: Visit, form: LineForm, *, before: int | None) -> dict[str, 
 
 def line_page(visit: Visit, entry: Entry, form: ChangeForm) -> dict[str, Any]:
     """One line, and which deeds are offered about it. The server decides again; this only spares a vain try."""
-    leads = visit.member.role == Role.FACILITATOR
-    concealed = [] if leads else list(concealed_for(visit.member))
-    line = _reader(visit, [entry], concealed).line(entry, {})
+    met = around(visit.member, visit.now)
+    line = _reader(visit, [entry], met.concealed).line(entry, {})
     return {
         "room": visit.room,
         "back": visit.path,
@@ -97,7 +97,7 @@ def line_page(visit: Visit, entry: Entry, form: ChangeForm) -> dict[str, Any]:
         "fresh_id": fresh_id(),
         "quiet_words": _quiet_words(line),
         "may": _offered(visit, line),
-        "is_muted": leads and _is_muted(visit, line.person),
+        "is_muted": line.person is not None and line.person.public_id in _ids(met.muted),
     }
 
 
@@ -113,15 +113,14 @@ def _reader(visit: Visit, entries: list[Entry], concealed: list[Membership]) -> 
     return Reader(
         you=visit.seat.public_id,
         persons={person.public_id: person for person in people(visit.room.group_id, authors)},
-        concealed={member.public_id for member in concealed},
+        concealed=_ids(concealed),
         counts=counts,
         mine=mine,
     )
 
 
-def _present(visit: Visit, reader: Reader) -> list[Present]:
+def _present(visit: Visit, reader: Reader, muted: set[str]) -> list[Present]:
     here = [person for person in reader.persons.values() if person.ordinal in visit.here]
-    muted = {member.public_id for member in muted_before(visit.room, visit.member, visit.now)}
     leads = visit.member.role == Role.FACILITATOR and visit.room.kind == RoomKind.TALK
     return [
         Present(
@@ -179,6 +178,5 @@ def _offered(visit: Visit, line: Line) -> dict[str, bool]:
     }
 
 
-def _is_muted(visit: Visit, person: Person | None) -> bool:
-    muted = muted_before(visit.room, visit.member, visit.now)
-    return person is not None and person.public_id in {member.public_id for member in muted}
+def _ids(members: Iterable[Membership]) -> set[str]:
+    return {member.public_id for member in members}

@@ -16,7 +16,7 @@ from rooms.live.protocol import NEWEST
 from rooms.models import Room
 from rooms.queries import read_up_to
 from rooms.rules import rule_choices
-from rooms.views.header import header, muted_before
+from rooms.views.header import header
 from rooms.views.rights import in_room
 from rooms.words import room_words
 
@@ -35,8 +35,10 @@ def show(request: HttpRequest, room: Room, member: Membership) -> HttpResponse:
 
 def _context(room: Room, member: Membership) -> dict[str, Any]:
     now, seen = timezone.now(), read_up_to(room.id, member.id)
+    top = header(room, member, now)
     return {
-        **header(room, member, now),
+        **top,
+        "now": now,
         "seat": _seat(member, now),
         "seen": seen,
         "from": _listens_from(room, seen),
@@ -44,7 +46,7 @@ def _context(room: Room, member: Membership) -> dict[str, Any]:
         "words": room_words(),
         "rules": rule_choices(),
         "deeds": _deeds(room, member),
-        "muted": [muted.public_id for muted in muted_before(room, member, now)],
+        "muted": [muted.public_id for muted in top["muted"]],
     }
 
 

@@ -10,6 +10,7 @@ import { PendingView } from "./views/pending_view.js";
 import { ReadAloud } from "./views/read_aloud.js";
 import { Scroller } from "./views/scroller.js";
 import { StatusView } from "./views/status_view.js";
+import { WaitingView } from "./views/waiting_view.js";
 
 /** The room's page: what `Room` tells is shown here, what the reader does goes to it. */
 export class Page {
@@ -24,6 +25,7 @@ export class Page {
   #pending;
   #composer;
   #header;
+  #waiting;
   #deeds;
   #over = false;
 
@@ -58,7 +60,9 @@ export class Page {
     const [set, concealed, composer, aloud] = [this.#set, this.#concealed, this.#composer, this.#aloud];
     this.#deeds = new Deeds({ room, set, concealed, composer, aloud });
     this.#header = new HeaderView({ you: room.you, measure: leads ? (person) => this.#deeds.aboutPerson(person) : null });
-    this.phase(room.speaking.phase);
+    const waiting = document.getElementById("waiting");
+    this.#waiting = waiting && new WaitingView(waiting);
+    this.phase(room.speaking.phase, this.#set.startsAt);
     this.speaking(room.speaking);
   }
 
@@ -78,7 +82,11 @@ export class Page {
     this.#status.typing(met.map(({ name }) => name || say("somebody")));
   };
 
-  phase = (name) => this.#header.phase(name);
+  phase = (name, endsAt) => {
+    this.#header.phase(name);
+    this.#waiting?.phase(name, endsAt);
+  };
+
   here = (people) => this.#header.here(people);
   busy = () => this.#log.busy();
 
@@ -132,6 +140,7 @@ export class Page {
     this.#over = [4401, 4403, 4404].includes(code);
     if (this.#over) this.#composer.clear();
     this.#header.end();
+    this.#waiting?.end();
     this.#status.end(code, this.#set);
   }
 

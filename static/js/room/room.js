@@ -105,7 +105,7 @@ export class Room {
     this.#epoch = frame.epoch;
     this.#head = frame.seq;
     this.speaking.role = frame.role;
-    this.#turn(frame.phase.name);
+    this.#turn(frame.phase.name, frame.phase.ends_at);
     this.#here(frame.here);
     this.#catchUp(frame, { missed });
   }
@@ -135,7 +135,7 @@ export class Room {
     for (const seq of changed) this.#page.changed(this.timeline.entry(seq));
     if (event.kind === "edited" && event.by === this.you) this.outbox.landed(event);
     if (!added) return;
-    if (event.seq > this.#head && ["phase", "closed"].includes(event.kind)) this.#turn(event.name ?? "closed");
+    if (event.seq > this.#head && ["phase", "closed"].includes(event.kind)) this.#turn(event.name ?? "closed", event.ends_at);
     this.#arrivals.add({ entry: added, missed }, { own: event.by === this.you });
   }
 
@@ -163,9 +163,9 @@ export class Room {
     for (const each of [this.outbox, this.reactions]) deed(each);
   }
 
-  #turn(phase) {
+  #turn(phase, endsAt) {
     this.speaking.turn(phase);
-    this.#page.phase(phase);
+    this.#page.phase(phase, endsAt);
   }
 
   #here(here) {
