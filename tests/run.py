@@ -18,8 +18,8 @@ NOTHING_COLLECTED = 5
 STOP_SECONDS = 20
 SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile"]
 """For tests within one process: one for each core."""
-AMONG_WAITERS = ["-n", "2", "--dist", "worksteal"]
-"""For tests of whole sites: some take minutes, so who has done takes from the other; neighbours share a site."""
+AMONG_WAITERS = ["-n", "4", "--dist", "worksteal"]
+"""For tests of whole sites, which mostly wait: twice as many as cores; who has done takes over from another."""
 
 
 @dataclass

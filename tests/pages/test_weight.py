@@ -18,6 +18,8 @@ from tests.pages.lively import fill
 from tests.stranger.client import HereSite
 from tests.stranger.village import Village, settle
 
+pytestmark = pytest.mark.once
+
 KIB = 1024
 FIRST_PAGE, ROOM = 60 * KIB, 110 * KIB
 FETCHED = re.compile(r'="(/static/[^"#]+)')
