@@ -20,7 +20,7 @@ export class WaitingView {
   constructor(node) {
     this.#node = node;
     this.#startsAt = Date.parse(node.dataset.startsAt);
-    const ahead = Number(node.dataset.now) * 1_000 - Date.now(); // ms by which the clock here is slow
+    const ahead = Date.parse(node.dataset.now) - Date.now(); // ms by which the clock here is slow
     this.#countdown = new Countdown({ now: () => Date.now() + ahead, changed: (minutes) => this.#show(minutes) });
   }
 
