@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.vault import SealedText
+from accounts.vault import SealedBytes, SealedText
 
 
 class Country(models.TextChoices):
@@ -72,3 +72,18 @@ class RecoveryCode(models.Model):
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="recovery_codes")
     code_hash = models.BinaryField(max_length=32, unique=True)
     used_at = models.DateTimeField(null=True)
+
+
+class KeyProof(models.Model):
+    """One row: what each of the three keys makes of a known word, so that another one is noticed in time."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    one = models.PositiveSmallIntegerField(default=1, unique=True)
+    data_sealed = models.BinaryField()
+    index_hash = models.BinaryField(max_length=32)
+    audit_hash = models.BinaryField(max_length=32)
+
+    data = SealedBytes("data_sealed")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(one=1), name="accounts_one_key_proof")]

@@ -79,15 +79,40 @@ def row_aad(row_id: uuid.UUID) -> bytes:
     return row_id.bytes
 
 
-class SealedText:
-    """A text that is stored encrypted in the binary column `column` of the same row; empty is stored as NULL."""
+class Sealed:
+    """A value that is stored sealed under a data key, in the binary column `column` of the same row; empty is NULL.
+
+    Whatever a row holds sealed is declared by one of the two kinds: by them `rotate_keys` finds the columns.
+    """
 
     def __init__(self, column: str) -> None:
         self.column = column
 
-    def __get__(self, row: Any, owner: type | None = None) -> str:
+    def opened(self, row: Any) -> bytes:
+        """What stands there; raises Unreadable."""
         sealed = getattr(row, self.column)
-        return unseal(sealed, row_aad(row.pk)).decode() if sealed else ""
+        return unseal(sealed, row_aad(row.pk)) if sealed else b""
+
+    def put(self, row: Any, data: bytes) -> None:
+        """Seals `data` into the column."""
+        setattr(row, self.column, seal(data, row_aad(row.pk)) if data else None)
+
+
+class SealedText(Sealed):
+    """A text."""
+
+    def __get__(self, row: Any, owner: type | None = None) -> str:
+        return self.opened(row).decode()
 
     def __set__(self, row: Any, text: str) -> None:
-        setattr(row, self.column, seal(text.encode(), row_aad(row.pk)) if text else None)
+        self.put(row, text.encode())
+
+
+class SealedBytes(Sealed):
+    """Bytes, such as a key."""
+
+    def __get__(self, row: Any, owner: type | None = None) -> bytes:
+        return self.opened(row)
+
+    def __set__(self, row: Any, data: bytes) -> None:
+        self.put(row, data)

@@ -1,6 +1,14 @@
 """Logs say what kind of thing happened, never to whom or with what words."""
 
 import logging
+import sys
+import threading
+from types import TracebackType
+from typing import cast
+
+from twisted.logger import ILogObserver, STDLibLogObserver, globalLogBeginner
+
+logger = logging.getLogger("peerchat.failed")
 
 
 class Anonymous(logging.Filter):
@@ -8,17 +16,36 @@ class Anonymous(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         if record.name.startswith("peerchat"):
-            return True
-        record.msg = f"{record.module}: {_kind(record)}"
-        record.args = ()
-        record.exc_info = None
-        record.exc_text = None
-        record.stack_info = None
+            record.args = tuple(map(_harmless, record.args)) if isinstance(record.args, tuple) else ()
+            record.msg = f"{record.msg}: {_kind(record)}" if record.exc_info else record.msg
+        else:
+            record.msg, record.args = f"{record.module}: {_kind(record)}", ()
+        record.exc_info = record.exc_text = record.stack_info = None
         return True
 
 
+def hush() -> None:
+    """From now on what fails beside the logs, in a thread, a callback or at the very end, is told as they tell it."""
+    sys.excepthook = _failed
+    threading.excepthook = lambda failure: _failed(failure.exc_type, failure.exc_value, failure.exc_traceback)
+    sys.unraisablehook = lambda failure: _failed(failure.exc_type, failure.exc_value, failure.exc_traceback)
+    # By itself Twisted writes what fails to stderr, whole tracebacks with their values.
+    observer = cast("ILogObserver", STDLibLogObserver("twisted"))
+    globalLogBeginner.beginLoggingTo([observer], discardBuffer=True, redirectStandardIO=False)
+
+
+def _failed(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+    logger.error("it failed", exc_info=(kind, error or kind(), trace))
+
+
+def _harmless(value: object) -> object:
+    """A number or the name of a class; of anything else its kind."""
+    is_name = isinstance(value, str) and value.isidentifier()
+    return value if is_name or isinstance(value, int) else type(value).__name__
+
+
 def _kind(record: logging.LogRecord) -> str:
-    """The exception's class and the place in our code where it rose; the message may hold values."""
+    """The exception's class and the place in the code where it rose; the message may hold values."""
     if not record.exc_info:
         return str(getattr(record, "status_code", "")) or "event"
     kind, _, trace = record.exc_info

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.vault import public_id
+from accounts.vault import SealedBytes, public_id
 from groups.models import Group, Membership
 from rooms.phases import EventKind, Gone, Phase, RoomKind
 
@@ -142,6 +142,8 @@ class MeetingKey(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="key")
     wrapped = models.BinaryField()
+
+    secret = SealedBytes("wrapped")
 
 
 class Event(models.Model):

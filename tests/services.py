@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import re
 import shutil
 import signal
 import socket
@@ -22,7 +23,9 @@ NOBODY = 65534
 OWNER = "peerchat_owner"
 WEB = "peerchat_web"
 DATABASE = "peerchat"
-ROLES = Path(__file__).resolve().parent.parent / "deploy" / "postgres" / "roles.sql"
+ROOT = Path(__file__).resolve().parent.parent
+ROLES = ROOT / "deploy" / "postgres" / "roles.sql"
+COMPOSE = ROOT / "docker-compose.yml"
 
 
 class MissingPartError(Exception):
@@ -164,7 +167,7 @@ class Postgres(Server):
             "checkpoint_timeout": "30min",
         }
         words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-        return [str(self.programs / "postgres"), "-D", str(self.data), "-p", str(self.port), *words]
+        return [str(self.programs / "postgres"), "-D", str(self.data), "-p", str(self.port), *words, *quiet_words()]
 
     def start(self) -> None:
         first = not (self.data / "postmaster.opts").exists()
@@ -202,6 +205,11 @@ class Postgres(Server):
         done = subprocess.run([*command, *words], env=environment, capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise RuntimeError(f"{ROLES.name} failed:\n{done.stderr}")
+
+
+def quiet_words() -> list[str]:
+    """What the compose file tells PostgreSQL of its log."""
+    return re.findall(r"^ +- (-clog_\w+=\S+)$", COMPOSE.read_text(), re.MULTILINE)
 
 
 class Services:

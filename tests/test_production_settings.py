@@ -186,26 +186,41 @@ def test_django_s_own_check_for_a_real_site_finds_nothing(tmp_path: Path) -> Non
     assert "security.W008" in careless.stderr
 
 
-def test_a_real_site_is_not_filled_and_its_time_is_not_moved(tmp_path: Path) -> None:
-    assert manage(tmp_path, "migrate", "-v0").returncode == 0
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a real site that has its tables."""
+    folder: Path = tmp_path_factory.mktemp("real")
+    assert manage(folder, "migrate", "-v0").returncode == 0
+    return folder
+
+
+def test_a_real_site_is_not_filled_and_its_time_is_not_moved(migrated: Path) -> None:
     seed = ("seed_load", "--rooms", "1", "--members", "2")
-    refused = manage(tmp_path, *seed)
+    refused = manage(migrated, *seed)
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "PEERCHAT_ALLOW_LOAD=1" in refused.stderr
-    moved = manage(tmp_path, "housekeeping", "--now", "2100-01-01T00:00")
+    moved = manage(migrated, "housekeeping", "--now", "2100-01-01T00:00")
     assert (moved.returncode, moved.stdout) == (1, "")
     assert "real site" in moved.stderr
-    assert manage(tmp_path, "demo").returncode == 1
-    allowed = manage(tmp_path, *seed, PEERCHAT_ALLOW_LOAD="1")
+    assert manage(migrated, "demo").returncode == 1
+    allowed = manage(migrated, *seed, PEERCHAT_ALLOW_LOAD="1")
     assert allowed.returncode == 0, allowed.stderr
     seats = [json.loads(line) for line in allowed.stdout.splitlines()]
     assert [seat["cookie"].partition("=")[0] for seat in seats] == ["__Host-s"] * 2
 
 
+def test_with_another_key_it_does_not_serve_and_says_which_in_one_sentence(migrated: Path) -> None:
+    refused = manage(migrated, "serve", "--port", str(free_port()), PEERCHAT_AUDIT_KEY=a_key(120))
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr.startswith("Not the keys of this database: PEERCHAT_AUDIT_KEY.")
+    assert refused.stderr.count("\n") == 1
+
+
 def test_a_start_without_a_key_says_which_and_shows_no_other(tmp_path: Path) -> None:
     done = manage(tmp_path, "serve", "--port", str(free_port()), PEERCHAT_AUDIT_KEY="")
     assert done.returncode != 0
-    assert "PEERCHAT_AUDIT_KEY" in done.stderr
+    assert done.stderr.startswith("PEERCHAT_AUDIT_KEY is not set.")
+    assert done.stderr.count("\n") == 1
     assert a_key(0) not in done.stderr
 
 

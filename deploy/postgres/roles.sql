@@ -13,3 +13,19 @@ ALTER DEFAULT PRIVILEGES FOR ROLE peerchat_owner GRANT USAGE, SELECT ON SEQUENCE
 CREATE DATABASE peerchat OWNER peerchat_owner TEMPLATE template1 ENCODING 'UTF8';
 REVOKE ALL ON DATABASE peerchat FROM PUBLIC;
 GRANT CONNECT ON DATABASE peerchat TO peerchat_web;
+
+-- What fails is told to the program that asked, and not to the log: its message quotes what people typed.
+SELECT format('ALTER ROLE %I SET %s = %L', role, name, value)
+FROM unnest(ARRAY['peerchat_owner', 'peerchat_web']) AS role, (VALUES
+    ('log_min_messages', 'log'),
+    ('log_min_error_statement', 'panic'),
+    ('log_error_verbosity', 'terse'),
+    ('log_statement', 'none'),
+    ('log_min_duration_statement', '-1'),
+    ('log_min_duration_sample', '-1'),
+    ('log_transaction_sample_rate', '0'),
+    ('log_lock_waits', 'off'),
+    ('log_parameter_max_length', '0'),
+    ('log_parameter_max_length_on_error', '0')
+) AS quiet (name, value)
+\gexec

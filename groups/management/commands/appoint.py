@@ -4,16 +4,17 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.urls import reverse
 
+from accounts.management.keyed import KeyedCommand
 from groups.actions.appointing import appoint
 from groups.models import Group, Organisation
 
 LONGEST_DAYS = 30
 
 
-class Command(BaseCommand):
+class Command(KeyedCommand):
     help = "Prints a link that works once: whoever opens it, under their own account, gets the post."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
+from accounts.management.keyed import KeyedCommand
 from groups.actions.organising import OrganisationNameTaken, create_organisation
 from groups.models import Organisation
 
 
-class Command(BaseCommand):
+class Command(KeyedCommand):
     help = "Makes an organisation that can open groups."
 
     def add_arguments(self, parser: CommandParser) -> None:

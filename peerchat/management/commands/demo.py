@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from accounts.management.keyed import KeyedCommand
 from peerchat.demo import NotOnARealSite, load_demo
 
 
-class Command(BaseCommand):
+class Command(KeyedCommand):
     help = "Loads the demo (development only) and prints three log-ins."
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -4,14 +4,15 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from accounts.management.keyed import KeyedCommand
 from peerchat import housekeeping
 
 
-class Command(BaseCommand):
+class Command(KeyedCommand):
     help = "Erases talks whose time has come, frees rested names, ends expired sessions."
 
     def add_arguments(self, parser: CommandParser) -> None:

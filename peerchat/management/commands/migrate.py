@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.management.commands import migrate
 from django.db import connections
 
+from accounts.actions.proving import prove_keys
+from accounts.models import KeyProof
 from peerchat import env
 
 
@@ -16,3 +18,5 @@ class Command(migrate.Command):
             connections["default"].close()
             connections["default"].settings_dict.update(owner)
         super().handle(*args, **options)
+        if KeyProof._meta.db_table in connections["default"].introspection.table_names():
+            prove_keys()

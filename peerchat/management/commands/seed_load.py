@@ -3,16 +3,17 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
+from accounts.management.keyed import KeyedCommand
 from peerchat.load import seat_people
 
 MOST_ROOMS, MOST_MEMBERS, MOST_LINES = 1_000, 1_000, 100_000
 REFUSAL = "seed_load makes people who do not exist; on a real site it needs PEERCHAT_ALLOW_LOAD=1."
 
 
-class Command(BaseCommand):
+class Command(KeyedCommand):
     help = "Makes rooms with an open talk and prints one JSON object a line for every seat in them."
 
     def add_arguments(self, parser: CommandParser) -> None:

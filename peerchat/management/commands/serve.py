@@ -5,7 +5,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from accounts.actions.proving import prove_keys
 from peerchat import alone
+from peerchat.logs import hush
 
 
 class Command(BaseCommand):
@@ -19,9 +21,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, host: str, port: int, demo: bool, **options: Any) -> None:
         if not 0 < port < 65_536:
             raise CommandError("--port must be between 1 and 65535.")
+        if not demo:
+            prove_keys()
         claim = alone.claim()
         if demo:
             self._prepare()
+        hush()
         # Imported late: Daphne installs its event loop for whoever imports it.
         from peerchat.serving import serve
 

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
+from accounts.management.keyed import KeyedCommand
 from groups.actions.organising import GroupNameTaken
 from groups.models import Group, Organisation
 from groups.themes import POSITIONS, THEMES
@@ -20,7 +21,7 @@ LONGEST = {
 """Characters of each text."""
 
 
-class Command(BaseCommand):
+class Command(KeyedCommand):
     help = "Opens a group: its page, its talk and the room for its facilitators."
 
     def add_arguments(self, parser: CommandParser) -> None:

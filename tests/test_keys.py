@@ -1,0 +1,303 @@
+"""The keys: other ones are noticed before they do harm, and the data key can be changed while everybody talks."""
+
+import ast
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command, get_commands, load_command_class
+from django.db import models, transaction
+from django.test import override_settings
+from django.utils import timezone
+
+from accounts import vault
+from accounts.actions.proving import prove_keys
+from accounts.management.keyed import KeyedCommand
+from accounts.models import KeyProof, Session
+from accounts.vault import Unreadable, token_digest
+from peerchat.actions import rotating
+from peerchat.sealed import Column, columns, left
+from tests.stranger.village import settle
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = ("peerchat", "moderation", "rooms", "groups", "accounts", "audit")
+OLD, NEW, OTHER = settings.DATA_KEYS[0], b"n" * 32, b"o" * 32
+NOT_ROTATED = {
+    "accounts_keyproof": {"index_hash", "audit_hash"},
+    "rooms_event": {"content_hash", "ciphertext"},
+    "moderation_hiddenoriginal": {"ciphertext"},
+    "moderation_heldline": {"content_hash", "ciphertext"},
+    "audit_entry": {"previous_hash", "hash"},
+    "accounts_session": {"key_hash"},
+    "accounts_recoverycode": {"code_hash"},
+    "groups_nameclaim": {"skeleton_hash"},
+    "groups_invitation": {"token_hash"},
+    "groups_appointment": {"token_hash"},
+    "moderation_notice": {"receipt_hash"},
+}
+"""Binary columns that hold a hash, or what is sealed under a meeting's own key."""
+
+
+class Plant(NamedTuple):
+    """A row with what its sealed column said, and how it was stored."""
+
+    row: Any
+    column: Column
+    said: bytes
+    stored: bytes
+
+
+Planted = dict[str, Plant]
+
+
+def stored(row: Any, column: Column) -> bytes:
+    return bytes(getattr(row, column.name))
+
+
+@pytest.fixture
+def planted(db: None) -> Planted:
+    """A value under the old key in every sealed column of every app: its row and what it says."""
+    settle()
+    found: Planted = {}
+    for column in columns():
+        row = column.model._base_manager.first() or made(column.model)
+        if column.model is not KeyProof:
+            column.part.put(row, f"geheim in {column}".encode())
+            row.save()
+        found[str(column)] = Plant(row, column, column.part.opened(row), stored(row, column))
+    return found
+
+
+def made(model: type[models.Model]) -> Any:
+    """A row with something in every column that wants it."""
+    row = model()
+    for field in model._meta.concrete_fields:
+        if not field.null and not field.has_default():
+            setattr(row, field.attname, value_for(field))
+    row.save()
+    return row
+
+
+def value_for(field: Any) -> Any:
+    if field.is_relation:
+        return (field.related_model._base_manager.first() or made(field.related_model)).pk
+    if field.choices:
+        return field.choices[0][0]
+    samples = {"DateTimeField": timezone.now(), "DateField": timezone.localdate(), "BinaryField": uuid.uuid4().bytes}
+    return samples.get(field.get_internal_type(), "1")
+
+
+def read_back(planted: Planted) -> dict[str, bytes]:
+    """What the columns say now, by the keys that are set."""
+    look_again(planted)
+    return {name: plant.column.part.opened(plant.row) for name, plant in planted.items()}
+
+
+def look_again(planted: Planted) -> dict[str, bytes]:
+    """What is stored now."""
+    for plant in planted.values():
+        plant.row.refresh_from_db()
+    return {name: stored(plant.row, plant.column) for name, plant in planted.items()}
+
+
+def rotate() -> dict[str, int]:
+    with override_settings(DATA_KEYS=[NEW, OLD]):
+        return +rotating.rotate_keys(settles_in=0)
+
+
+# Which columns
+
+
+def test_every_binary_column_is_declared_as_sealed_or_known_as_something_else() -> None:
+    """Turns red for a new column until it has its SealedText or SealedBytes, and then `rotate_keys` knows it too."""
+    sealed = {str(column) for column in columns()}
+    others: dict[str, set[str]] = {}
+    for model in (model for model in apps.get_models() if model._meta.app_label in APPS):
+        for field in model._meta.fields:
+            table = model._meta.db_table
+            if isinstance(field, models.BinaryField) and f"{table}.{field.name}" not in sealed:
+                others.setdefault(table, set()).add(field.name)
+    assert others == NOT_ROTATED
+
+
+def test_nothing_else_is_sealed_than_columns_and_what_a_form_carries_for_a_while() -> None:
+    callers = {
+        str(path.relative_to(ROOT))
+        for app in APPS
+        for path in (ROOT / app).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("seal", "vault.seal")
+    }
+    forms = {"accounts/offers.py", "moderation/receipts.py"}
+    assert callers == {"accounts/vault.py", "peerchat/actions/rotating.py", *forms}
+
+
+# Changing the data key
+
+
+def test_afterwards_all_can_be_read_and_the_old_key_is_not_needed(planted: Planted) -> None:
+    before = {name: plant.said for name, plant in planted.items()}
+    with override_settings(DATA_KEYS=[NEW, OLD]):
+        assert {*left()} == {*planted}
+    counts = rotate()
+    assert {*counts} == {*planted} - {"accounts_keyproof.data_sealed"}
+    with override_settings(DATA_KEYS=[NEW]):
+        assert left() == {}
+        assert read_back(planted) == before
+        prove_keys()
+    with pytest.raises(Unreadable):
+        read_back(planted)
+
+
+def test_a_second_time_nothing_is_left_to_do(planted: Planted) -> None:
+    rotate()
+    before = look_again(planted)
+    assert rotate() == {}
+    assert look_again(planted) == before
+
+
+def test_stopped_half_way_it_goes_on_where_it_was(planted: Planted, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rotating, "BATCH", 2)
+    with monkeypatch.context() as patch:
+        patch.setattr(rotating, "seal", stops_after(5))
+        with pytest.raises(KeyboardInterrupt):
+            rotate()
+    with override_settings(DATA_KEYS=[NEW, OLD]):
+        remaining = sum(left().values())
+        read_back(planted)
+    with override_settings(DATA_KEYS=[NEW]), pytest.raises(ImproperlyConfigured, match="PEERCHAT_DATA_KEYS"):
+        prove_keys()
+    assert sum(rotate().values()) == remaining - 1, "and the proof at the end"
+    with override_settings(DATA_KEYS=[NEW]):
+        read_back(planted)
+
+
+def stops_after(most: int) -> Callable[[bytes, bytes], bytes]:
+    done = iter(range(most))
+
+    def seal(data: bytes, aad: bytes) -> bytes:
+        if next(done, None) is None:
+            raise KeyboardInterrupt
+        return vault.seal(data, aad)
+
+    return seal
+
+
+def test_what_somebody_writes_in_between_stays(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = Session(key_hash=token_digest("key"), last_seen_at=timezone.now(), expires_at=timezone.now())
+    row.device_word = "keukentafel"
+    row.save()
+    writes = iter(("zolder", "tuinhuis"))
+
+    def unseal(sealed: bytes, aad: bytes) -> bytes:
+        word = next(writes, None)
+        if word and aad == row.pk.bytes:
+            with override_settings(DATA_KEYS=[OLD]):  # a process that does not seal under the new one yet
+                row.device_word = word
+            row.save()
+        return vault.unseal(sealed, aad)
+
+    monkeypatch.setattr(rotating, "unseal", unseal)
+    rotate()
+    row.refresh_from_db()
+    with override_settings(DATA_KEYS=[NEW]):
+        assert row.device_word == "tuinhuis"
+
+
+def test_while_a_process_seals_under_the_old_key_the_end_is_not_told(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = Session(key_hash=token_digest("key"), last_seen_at=timezone.now(), expires_at=timezone.now())
+
+    def another_writes(_: float) -> None:
+        with override_settings(DATA_KEYS=[OLD]):
+            row.device_word = "keukentafel"
+        row.save()
+
+    another_writes(0)
+    monkeypatch.setattr("peerchat.actions.rotating.time.sleep", another_writes)
+    with pytest.raises(rotating.StillSealing):
+        rotate()
+    with override_settings(DATA_KEYS=[NEW]), pytest.raises(ImproperlyConfigured):
+        prove_keys()
+    with override_settings(DATA_KEYS=[NEW, OLD]), pytest.raises(CommandError, match="Restart each"):
+        call_command("rotate_keys")
+
+
+def test_the_command_tells_what_is_left_and_what_no_key_opens(
+    planted: Planted, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("peerchat.actions.rotating.time.sleep", lambda _: None)
+    session = planted["accounts_session.device_word_sealed"].row
+    with override_settings(DATA_KEYS=[OTHER]):
+        session.device_word = "keukentafel"
+    session.save(update_fields=["device_word_sealed"])
+    with override_settings(DATA_KEYS=[NEW, OLD]):
+        with pytest.raises(CommandError, match=r"^\d+ values still need an older key\.$"):
+            call_command("rotate_keys", "--check")
+        assert "rooms_meetingkey.wrapped: 1\n" in capsys.readouterr().out
+        with pytest.raises(CommandError, match="1 values are under none of the keys"):
+            call_command("rotate_keys")
+    session.device_word = ""
+    session.save(update_fields=["device_word_sealed"])
+    with override_settings(DATA_KEYS=[NEW]):
+        call_command("rotate_keys")
+        call_command("rotate_keys", "--check")
+    assert "No value needs an older key." in capsys.readouterr().out
+
+
+# Other keys than those of the database
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"DATA_KEYS": [NEW]}, {"PEERCHAT_DATA_KEYS"}),
+        ({"DATA_KEYS": [NEW, OTHER]}, {"PEERCHAT_DATA_KEYS"}),
+        ({"INDEX_KEY": NEW}, {"PEERCHAT_INDEX_KEY"}),
+        ({"AUDIT_KEY": NEW}, {"PEERCHAT_AUDIT_KEY"}),
+        (
+            {"DATA_KEYS": [NEW], "INDEX_KEY": NEW, "AUDIT_KEY": NEW},
+            {"PEERCHAT_DATA_KEYS", "PEERCHAT_INDEX_KEY", "PEERCHAT_AUDIT_KEY"},
+        ),
+        (
+            {"INDEX_KEY": settings.AUDIT_KEY, "AUDIT_KEY": settings.INDEX_KEY},
+            {"PEERCHAT_INDEX_KEY", "PEERCHAT_AUDIT_KEY"},
+        ),
+    ],
+)
+def test_another_key_is_refused_by_its_name(db: None, changed: dict[str, Any], named: set[str]) -> None:
+    KeyProof.objects.all().delete()
+    prove_keys()
+    with override_settings(**changed), pytest.raises(ImproperlyConfigured) as refused:
+        prove_keys()
+    assert {word for word in str(refused.value).replace(",", " ").replace(".", " ").split() if "_KEY" in word} == named
+    assert str(refused.value).endswith(".")
+    prove_keys()
+
+
+def test_keys_may_stand_in_any_order_as_long_as_one_opens(db: None) -> None:
+    for keys in ([OLD], [NEW, OLD], [OLD, NEW]):
+        with override_settings(DATA_KEYS=keys):
+            prove_keys()
+    assert KeyProof.objects.count() == 1
+
+
+def test_every_command_that_writes_looks_at_the_keys_first(db: None) -> None:
+    own = {name: load_command_class(app, name) for name, app in get_commands().items() if app in APPS}
+    unchecked = {name for name, command in own.items() if not isinstance(command, KeyedCommand)}
+    assert unchecked <= {"migrate", "serve", "try_names"}, "the first two look for themselves, the third opens no table"
+    with override_settings(INDEX_KEY=NEW):
+        with pytest.raises(ImproperlyConfigured, match="PEERCHAT_INDEX_KEY"):
+            call_command("create_organisation", "Steunpunt")
+        with pytest.raises(ImproperlyConfigured, match="PEERCHAT_INDEX_KEY"):
+            call_command("migrate", verbosity=0)
+
+
+def test_without_tables_one_is_told_to_make_them(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(KeyProof._meta, "db_table", "nowhere")
+    with pytest.raises(ImproperlyConfigured, match=r"manage\.py migrate"), transaction.atomic():
+        prove_keys()
