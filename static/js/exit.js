@@ -12,8 +12,9 @@ function leave() {
   document.title = form.dataset.to;
   window.speechSynthesis?.cancel();
   for (const field of document.querySelectorAll("input, textarea")) field.value = "";
-  fetch(form.action, { method: "POST", keepalive: true, redirect: "manual" }).catch(() => {});
-  window.location.replace(form.dataset.to);
+  // Back comes to the page that leads out, and not before the session has ended: the way out goes through it.
+  history.replaceState(null, "", form.action);
+  form.submit();
 }
 
 form.addEventListener("submit", (event) => {
