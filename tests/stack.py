@@ -8,11 +8,10 @@ import sqlite3
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit, urlunsplit
@@ -176,10 +175,12 @@ def _named(url: str, database: str) -> str:
 
 
 def _answers(url: str) -> bool:
+    link = HTTPConnection(urlsplit(url).netloc, timeout=2)
     try:
-        urllib.request.urlopen(f"{url}/", timeout=2).close()
-    except urllib.error.HTTPError:
-        return True
-    except OSError:
+        link.request("GET", "/")
+        link.getresponse()
+    except (OSError, HTTPException):
         return False
+    finally:
+        link.close()
     return True

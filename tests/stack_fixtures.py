@@ -43,23 +43,27 @@ def make_stack(services: dict[str, str], tmp_path_factory: pytest.TempPathFactor
     return make
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def stack(make_stack: MakeStack) -> Iterator[Stack]:
-    """PostgreSQL, Redis and two processes."""
+    """PostgreSQL, Redis and two processes, for all tests of a worker: who ends one of them starts it again."""
     with make_stack() as running:
         yield running
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def silent_stack(make_stack: MakeStack) -> Iterator[Stack]:
     """The same with a channel layer that drops everything."""
     with make_stack(bell=False) as running:
         yield running
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """SQLite and one process: what `bin/run` gives."""
-    folder: Path = tmp_path_factory.mktemp("embedded")
-    with Stack(folder, database_url=f"sqlite://{folder}/peerchat.sqlite3") as running:
+    """SQLite and one process: what `bin/run` gives; for all tests of a worker too."""
+    with an_embedded(tmp_path_factory.mktemp("embedded")) as running:
         yield running
+
+
+def an_embedded(folder: Path) -> Stack:
+    """A site of its own on SQLite; enter it with `with`."""
+    return Stack(folder, database_url=f"sqlite://{folder}/peerchat.sqlite3")

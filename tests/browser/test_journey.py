@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -13,6 +14,7 @@ from tests.browser.archives import archive_of, found_in_logs, left_of, sealed_ta
 from tests.browser.people import Facilitator, Member
 from tests.browser.thief import readable, together
 from tests.stack import Stack
+from tests.stack_fixtures import MakeStack, an_embedded
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack, pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -48,11 +50,11 @@ class People(NamedTuple):
     cleo: Member
 
 
-@pytest.fixture(params=["stack", "embedded"], ids=["two-processes", "embedded"])
-def site(request: pytest.FixtureRequest) -> Stack:
-    """PostgreSQL, Redis and two processes; then SQLite and one."""
-    found: Stack = request.getfixturevalue(request.param)
-    return found
+@pytest.fixture(params=["two-processes", "embedded"])
+def site(request: pytest.FixtureRequest, make_stack: MakeStack, tmp_path: Path) -> Iterator[Stack]:
+    """PostgreSQL, Redis and two processes; then SQLite and one. Nobody was there before."""
+    with make_stack() if request.param == "two-processes" else an_embedded(tmp_path) as running:
+        yield running
 
 
 @pytest.fixture

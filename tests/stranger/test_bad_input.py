@@ -43,12 +43,11 @@ def faults_of(answer: Any, before: object) -> list[str]:
 
 @pytest.mark.parametrize("name", FORMS)
 def test_no_field_of_any_form_breaks_on_what_is_typed(name: str, site: HereSite) -> None:
-    form, found = FORMS[name], {}
+    form, found, before = FORMS[name], {}, state()
     for field in form.fields:
         for label, value in NASTY.items():
             with undone():
                 fields = {**good(form, site), field: value}
-                before = state()
                 answer = send(site, form, encoded([*fields.items()]))
                 if faults := faults_of(answer, before):
                     found[field, label] = faults
@@ -57,12 +56,11 @@ def test_no_field_of_any_form_breaks_on_what_is_typed(name: str, site: HereSite)
 
 @pytest.mark.parametrize("name", FORMS)
 def test_fields_that_are_missing_double_or_lists_break_nothing(name: str, site: HereSite) -> None:
-    form, found = FORMS[name], {}
+    form, found, before = FORMS[name], {}, state()
     for field in form.fields:
         with undone():
             fields = good(form, site)
-            value = str(fields.pop(field, "x"))
-            rest, before = [*fields.items()], state()
+            value, rest = str(fields.pop(field, "x")), [*fields.items()]
             for label, sent in {
                 "missing": [],
                 "double": [(field, value), (field, "iets anders")],

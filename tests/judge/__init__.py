@@ -1,0 +1,1 @@
+"""What judges from outside say of the site; see bin/judge."""
