@@ -1,10 +1,9 @@
 """The keys: other ones are noticed before they do harm, and the data key can be changed while everybody talks."""
 
 import ast
-import uuid
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -21,8 +20,8 @@ from accounts.management.keyed import KeyedCommand
 from accounts.models import KeyProof, Session
 from accounts.vault import Unreadable, token_digest
 from peerchat.actions import rotating
-from peerchat.sealed import Column, columns, left
-from tests.stranger.village import settle
+from peerchat.sealed import columns, left
+from tests.planting import Planted, plant, stored
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("peerchat", "moderation", "rooms", "groups", "accounts", "audit")
@@ -43,66 +42,23 @@ NOT_ROTATED = {
 """Binary columns that hold a hash, or what is sealed under a meeting's own key."""
 
 
-class Plant(NamedTuple):
-    """A row with what its sealed column said, and how it was stored."""
-
-    row: Any
-    column: Column
-    said: bytes
-    stored: bytes
-
-
-Planted = dict[str, Plant]
-
-
-def stored(row: Any, column: Column) -> bytes:
-    return bytes(getattr(row, column.name))
-
-
 @pytest.fixture
 def planted(db: None) -> Planted:
-    """A value under the old key in every sealed column of every app: its row and what it says."""
-    settle()
-    found: Planted = {}
-    for column in columns():
-        row = column.model._base_manager.first() or made(column.model)
-        if column.model is not KeyProof:
-            column.part.put(row, f"geheim in {column}".encode())
-            row.save()
-        found[str(column)] = Plant(row, column, column.part.opened(row), stored(row, column))
-    return found
-
-
-def made(model: type[models.Model]) -> Any:
-    """A row with something in every column that wants it."""
-    row = model()
-    for field in model._meta.concrete_fields:
-        if not field.null and not field.has_default():
-            setattr(row, field.attname, value_for(field))
-    row.save()
-    return row
-
-
-def value_for(field: Any) -> Any:
-    if field.is_relation:
-        return (field.related_model._base_manager.first() or made(field.related_model)).pk
-    if field.choices:
-        return field.choices[0][0]
-    samples = {"DateTimeField": timezone.now(), "DateField": timezone.localdate(), "BinaryField": uuid.uuid4().bytes}
-    return samples.get(field.get_internal_type(), "1")
+    """A value under the old key in every sealed column of every app."""
+    return plant(lambda column: f"geheim in {column}")[1]
 
 
 def read_back(planted: Planted) -> dict[str, bytes]:
     """What the columns say now, by the keys that are set."""
     look_again(planted)
-    return {name: plant.column.part.opened(plant.row) for name, plant in planted.items()}
+    return {name: each.column.part.opened(each.row) for name, each in planted.items()}
 
 
 def look_again(planted: Planted) -> dict[str, bytes]:
     """What is stored now."""
-    for plant in planted.values():
-        plant.row.refresh_from_db()
-    return {name: stored(plant.row, plant.column) for name, plant in planted.items()}
+    for each in planted.values():
+        each.row.refresh_from_db()
+    return {name: stored(each.row, each.column) for name, each in planted.items()}
 
 
 def rotate() -> dict[str, int]:
@@ -141,7 +97,7 @@ def test_nothing_else_is_sealed_than_columns_and_what_a_form_carries_for_a_while
 
 
 def test_afterwards_all_can_be_read_and_the_old_key_is_not_needed(planted: Planted) -> None:
-    before = {name: plant.said for name, plant in planted.items()}
+    before = {name: each.said for name, each in planted.items()}
     with override_settings(DATA_KEYS=[NEW, OLD]):
         assert {*left()} == {*planted}
     counts = rotate()
