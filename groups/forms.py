@@ -84,7 +84,7 @@ class PlaceForm(AcceptForm):
 
     def refuse(self, refusal: NameTaken | NotAgreed) -> None:
         if isinstance(refusal, NameTaken):
-            self._refuse_name(gettext("Somebody here has this name, or one that looks like it. Choose another."))
+            self._refuse_name(names.refusal_sentence(names.TAKEN))
         else:
             self.add_error(None, gettext("The texts were renewed meanwhile. Read them once more."))
 

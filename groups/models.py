@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.vault import SealedText, public_id
+from groups.names import LONGEST_KEPT
 from groups.roles import HOLDS_A_PLACE, Role, State
 
 
@@ -141,7 +142,7 @@ class Membership(models.Model):
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="memberships")
     ordinal = models.PositiveIntegerField()
     """A small number within the group: all that the bell between processes carries of a person."""
-    pseudonym = models.CharField(max_length=24)
+    pseudonym = models.CharField(max_length=LONGEST_KEPT)
     hue = models.PositiveSmallIntegerField(default=random_hue)
     role = models.CharField(max_length=12, choices=Role.choices, default=Role.MEMBER)
     state = models.CharField(max_length=12, choices=State.choices, default=State.REQUESTED)

@@ -112,23 +112,33 @@ Willow Wind Windmill Wren Yew Zephyr
 CALM_WORDS: Final = {"nl": _DUTCH, "fr": _FRENCH, "en": _ENGLISH}
 """By language."""
 
-# Taken when they stand anywhere in a name, also spaced out or inside a longer word.
+# Taken when they stand anywhere in a name, also spaced out, with a letter twice, or inside a longer word.
 RESERVED_PARTS: Final[tuple[str, ...]] = tuple(
     """
-administrator administrateur administratrice animateur animatrice begeleider begeleiding begeleidster
-beheerder beheerster coordinator coordinatie coordination coordinateur coordinatrice coordonnateur crisislijn
-everybody everyone facilitator facilitateur facilitatrice hulplijn iedereen moderator moderateur moderatrice moderatie
-peerchat systeembeheer teleonthaal toutlemonde zelfmoordlijn
+accompagnateur accompagnatrice administrador administrateur administration administrator administratrice animateur
+animatrice begeleider begeleiding begeleidster beheerder beheerster contactpersoon coordinateur coordinatie coordination
+coordinator coordinatrice coordonnateur counsellor counselor crisislijn everybody everyone facilitateur facilitator
+facilitatrice gespreksleider gespreksleidster groepsleider groepsleidster helpdesk hulplijn hulpverlener
+hulpverleenster iedereen intervenant klantendienst klantenservice medewerker medewerkster moderador moderateur moderatie
+moderation moderator moderatrice organisator organisateur organisatrice peerchat psychiater psychiatre psychiatrist
+psycholoog psychologe psychologist psychologue superuser supervisor superviseur superviseuse sysadmin systeembeheer
+systeembericht systeemmelding systemadmin teleonthaal therapeut therapeute therapist toezichthouder toutlemonde
+verantwoordelijke webmaster zelfmoordlijn
+администратор модератор
 """.split()
 )
+
+# Taken when they stand in a word of it.
+RESERVED_IN_WORDS: Final[tuple[str, ...]] = ("admin", "админ")
 
 # Taken as a whole name, or as a word of it.
 RESERVED_WORDS: Final[tuple[str, ...]] = tuple(
     """
-admin administratie all animation animator beheer bot bots coach helpdesk mod official officieel officiel root staff
-support superuser sysadmin systeem systeme system tous webmaster
+all animation animator beheer bot bots coach coaches dokter docteur doctor gestionnaire host leader leider
+leidster mod modo mods official officieel officiel officiele officielle operateur operator owner personeel
+responsable root staff support systeem systeempje systeme systemes system systems tous webbeheer
 """.split()
 )
 
-# Names of people that only look like a reserved word once look-alike letters are one.
-INNOCENT: Final[frozenset[str]] = frozenset({"ali"})
+# Words that only look like a reserved one, or have it inside by chance.
+INNOCENT: Final[frozenset[str]] = frozenset({"ail", "ali", "badminton", "padmini", "padmin"})

@@ -9,7 +9,6 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import Account
 from accounts.vault import keyed_hash, token_digest
-from groups import names
 from groups.models import (
     Agreement,
     Appointment,
@@ -23,6 +22,7 @@ from groups.models import (
     Organisation,
     Wording,
 )
+from groups.name_skeletons import skeleton
 from groups.roles import HOLDS_A_PLACE, Role, State
 
 SEATED = (State.ACTIVE, State.SUSPENDED)
@@ -175,7 +175,7 @@ def behind_on_rules(memberships: Collection[Membership]) -> set[UUID]:
 
 def name_hash(group: Group, name: str) -> bytes:
     """What stands for a pseudonym, and for all that looks like it, in one group."""
-    return keyed_hash(f"name:{group.pk}", names.skeleton(name))
+    return keyed_hash(f"name:{group.pk}", skeleton(name))
 
 
 def taken(group: Group) -> Callable[[str], bool]:

@@ -62,7 +62,7 @@ def posted(request: HttpRequest) -> QueryDict | None:
 
 def offered(request: HttpRequest, group: Group) -> list[str]:
     """The names that the form offered before, so that a choice that was made is still there, else new ones."""
-    before = [name for name in request.POST.getlist("offered") if len(name) <= names.LONGEST]
+    before = [name for name in request.POST.getlist("offered") if len(name) <= names.LONGEST_KEPT]
     # In the group's language, not the reader's: a name must not tell in which one somebody reads.
     return before[:SUGGESTIONS] or names.suggestions(SUGGESTIONS, language=group.language, taken=queries.taken(group))
 

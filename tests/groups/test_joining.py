@@ -13,6 +13,7 @@ from groups.actions import memberships
 from groups.actions.joining import AlreadyThere, NotAgreed, ask_to_join
 from groups.actions.names import RESTS_FOR, NameTaken, free_rested_names
 from groups.models import Agreement, Group, Membership, NameClaim, Wording
+from groups.name_skeletons import skeleton
 from groups.queries import current_wordings, own_membership, taken
 from groups.roles import Role, State
 from tests.factories import Person, a_group, a_membership, a_person, an_account
@@ -45,7 +46,7 @@ def test_the_line_is_sealed_and_the_name_claim_is_a_hash(cleo: Person, group: Gr
     membership = ask(cleo.account, group, line=LINE)
     assert LINE.encode() not in bytes(membership.join_line_sealed or b"")
     claim = NameClaim.objects.get(membership=membership)
-    assert names.skeleton("Zachte Regen").encode() not in bytes(claim.skeleton_hash)
+    assert skeleton("Zachte Regen").encode() not in bytes(claim.skeleton_hash)
 
 
 def test_asking_is_in_the_audit_of_the_organisation_without_the_account(cleo: Person, group: Group) -> None:
