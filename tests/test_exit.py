@@ -14,7 +14,7 @@ from peerchat import env
 from rooms.live import doorbell
 from tests.factories import Person, the_talk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 HERE = {"origin": "http://testserver"}
 LEAVE = 'action="/snel-weg/"'
 

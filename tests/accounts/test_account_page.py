@@ -16,7 +16,7 @@ from audit.models import SITE, Entry
 from tests.accounts.test_signing_up import everything_stored
 from tests.factories import PASSPHRASE, Person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ACCOUNT = "/mijn-account/"
 DEVICES = "/mijn-account/apparaten/"
 CODES = "/mijn-account/codes/"

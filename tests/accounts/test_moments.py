@@ -14,6 +14,8 @@ from accounts.moments import clock, day, full_moment, hours_and_minutes, moment,
 from moderation.helplines import Hours
 from tests.catalogues import APPS, LANGUAGES, ROOT
 
+pytestmark = pytest.mark.once
+
 TUESDAY = datetime(2026, 3, 3, 20, 0, tzinfo=ZoneInfo("Europe/Brussels"))
 FIRST = datetime(2026, 8, 1, 9, 5, tzinfo=ZoneInfo("Europe/Brussels"))
 NO_BREAK = "\u00a0"

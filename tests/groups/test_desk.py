@@ -10,7 +10,7 @@ from groups.queries import facilitated_group, facilitator_over, membership_in, r
 from groups.roles import Role, State
 from tests.factories import Person, a_group, a_member, a_membership, a_person, a_request, an_account, names_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LINE = "Ik durf het thuis niet te zeggen."
 
 

@@ -13,7 +13,7 @@ from groups.models import Coordinator, Group, HostPage
 from groups.queries import host_texts
 from tests.factories import Person, a_coordinator, a_group, an_organisation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 WORDS = {
     "contact": "contact",
     "imprint": "wie-we-zijn",

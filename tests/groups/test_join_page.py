@@ -12,7 +12,7 @@ from groups.queries import current_wordings, own_membership
 from groups.roles import State
 from tests.factories import Person, a_membership, a_person, an_account
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def path_to(group: Group) -> str:

@@ -11,7 +11,7 @@ from groups.roles import State
 from moderation.models import Measure
 from tests.factories import Person, a_group, a_membership, a_request, the_talk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PATH = "/mijn-plek/"
 
 

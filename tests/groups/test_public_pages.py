@@ -9,7 +9,7 @@ from groups.templatetags.facts import other_days
 from groups.themes import POSITIONS, THEMES
 from tests.factories import Person, a_group, a_membership
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_the_front_page_has_a_search_field_every_theme_and_the_promise(visitor: Client) -> None:

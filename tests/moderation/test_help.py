@@ -15,6 +15,8 @@ from moderation.helplines import BadHelplines, cards, load
 from tests.factories import Person
 from tests.test_exit import no_database
 
+pytestmark = pytest.mark.once
+
 BELGIAN, DUTCH = ("106", "1813"), ("113", "088 0767 000")
 
 

@@ -8,6 +8,8 @@ from moderation.models import Measure
 from tests.factories import an_account
 from tests.rooms.circle import Circle, leads, make_circle, says, signed_in
 
+pytestmark = pytest.mark.once
+
 REASON = {"rule": "be-kind", "words": "Dit kwetst.", "minutes": "10"}
 DEEDS = ("verbergen", "dempen", "stem-terug", "verwijderen")
 NOBODY_ROOM, NOBODY_MEMBER = f"r_{'A' * 22}", f"m_{'A' * 22}"

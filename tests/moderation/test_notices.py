@@ -17,7 +17,7 @@ from moderation.actions.notices import AlreadyDecided, decide_notice, give_notic
 from moderation.models import Notice
 from tests.factories import Person, a_coordinator, a_group
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 WORDS = {"where": "De tweede zin.", "why": "Dat is mijn volledige naam.", "contact": "bel Ine"}
 ANSWER = {"outcome": "changed", "words": "We hebben de naam weggehaald. Sorry."}
 CODE = re.compile(r"<li>((?:[0-9A-Z]{4}-){6}[0-9A-Z]{4})</li>")

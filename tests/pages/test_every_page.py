@@ -16,8 +16,6 @@ from tests.pages.visits import MOST_QUERIES, MOST_SECONDS, every_page, too_dear,
 from tests.stranger.table import read
 from tests.stranger.village import Village, settle
 
-pytestmark = pytest.mark.once
-
 ROWS = read()
 HOME = [row for row in ROWS if row.name == "home"]
 

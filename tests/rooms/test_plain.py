@@ -22,6 +22,8 @@ from rooms.models import Event, Reaction, ReadPointer
 from tests.rooms.circle import NOW, Circle, joins, leads, make_circle, opened, says, signed_in
 from tests.rooms.evenings import STARTS, planned
 
+pytestmark = pytest.mark.once
+
 SENT_ID = re.compile(r'name="id" value="([^"]+)"')
 CHECKS = ["tests.rooms.live.test_checks.shouts"]
 

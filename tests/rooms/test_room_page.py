@@ -14,6 +14,8 @@ from rooms.models import ReadPointer, Room
 from tests.factories import an_account
 from tests.rooms.circle import NOW, Circle, asks, joins, make_circle, signed_in
 
+pytestmark = pytest.mark.once
+
 NOBODY_ROOM, NOBODY_MEMBER, NOBODY_GROUP = (f"{kind}_{'A' * 22}" for kind in "rmg")
 DEEDS = ("klaarzetten", "openen", "pauzeren", "sluiten")
 

@@ -18,6 +18,8 @@ from tests.factories import a_group
 from tests.rooms.circle import Circle, joins, leads, opened, says, signed_in
 from tests.rooms.evenings import A_WEEK_BEFORE, STARTS, minutes, planned
 
+pytestmark = pytest.mark.once
+
 SOON = STARTS - minutes(7)
 LIVE, PLAIN = "rooms:room", "rooms:plain"
 both_pages = pytest.mark.parametrize("name", [LIVE, PLAIN])

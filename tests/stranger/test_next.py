@@ -8,7 +8,7 @@ from django.test import Client
 
 from tests.factories import PASSPHRASE, Person, a_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 HERE = "http://testserver/inloggen/"
 EVIL = "evil.example"

@@ -25,8 +25,9 @@ def village(server: Stack) -> Village:
     return settled(server)
 
 
+@pytest.mark.parametrize("server", ["stack"], indirect=True, scope="module")
 def test_everybody_gets_what_the_table_says_from_the_server(server: Stack, village: Village) -> None:
-    """One of each kind asks. Deeds are passed over: here they would last."""
+    """One of each kind asks, of several processes. Deeds are passed over: here they would last."""
     site = ServedSite(server.base_urls[0], village)
     assert flaws(village, site, PRIVATE, methods=["GET", "POST"], actors=FIRST, passing_over="acts") == []
 
