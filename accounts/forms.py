@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,12 +15,22 @@ from accounts.actions.devices import DEVICE_WORD_CHARACTERS
 from accounts.comfort import ANNOUNCEMENTS, ARRIVALS, FACES, SPACINGS, Comfort
 from accounts.models import Country
 from accounts.offers import Offer
+from accounts.pages import put_shared
 from accounts.queries import login_hash
 from accounts.validators import readable
 
 LOGIN_NAME_CHARACTERS = 120
 PASSPHRASE_CHARACTERS = 200
 SHORTEST_PASSPHRASE = 15
+
+
+def shared_field() -> forms.BooleanField:
+    """Asked wherever somebody comes in."""
+    return forms.BooleanField(
+        label=_("Others use this device too"),
+        help_text=_("Then nothing stays behind in this browser, and you are signed out after ten quiet minutes."),
+        required=False,
+    )
 
 
 class LogInForm(LoginForm):
@@ -40,7 +51,8 @@ class LogInForm(LoginForm):
             max_length=PASSPHRASE_CHARACTERS,
             widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         )
-        self.order_fields(["login", "password"])
+        self.fields["shared"] = shared_field()
+        self.order_fields(["login", "password", "shared"])
 
     def clean_login(self) -> str:
         return login_hash(self.cleaned_data["login"])
@@ -53,6 +65,11 @@ class LogInForm(LoginForm):
         if self.user and not self.user.is_active:
             raise _no_match()
         return cleaned
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        put_shared(request, self.cleaned_data["shared"])
+        answer: HttpResponse = super().login(request, redirect_url)
+        return answer
 
 
 class NewPassphraseForm(forms.Form):
@@ -92,6 +109,8 @@ class NewPassphraseForm(forms.Form):
 
 class SignUpForm(NewPassphraseForm):
     """A passphrase for the log-in name of `offer`."""
+
+    shared = shared_field()
 
     def __init__(self, data: Any = None, *, offer: Offer, expired: bool = False) -> None:
         super().__init__(data, offer=offer)

@@ -1,6 +1,7 @@
 """Who signs in: an account without a name and without an address."""
 
 import uuid
+from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -49,6 +50,11 @@ def display(account: Account) -> str:
     return str(account)
 
 
+def to_the_hour(moment: datetime) -> datetime:
+    """As exactly as it is kept when somebody was here."""
+    return moment.replace(minute=0, second=0, microsecond=0)
+
+
 class Session(models.Model):
     """One signed-in (or signing-up) browser. The key itself is only in the browser's cookie."""
 
@@ -60,6 +66,11 @@ class Session(models.Model):
     last_seen_at = models.DateTimeField()
     """Cut to the hour."""
     expires_at = models.DateTimeField(db_index=True)
+    """When it ends if nothing more is heard of it; see accounts.lifetimes."""
+    ends_at = models.DateTimeField()
+    """When it ends whatever is heard of it."""
+    shared = models.BooleanField(default=False)
+    """On a device that others use too."""
 
     data = SealedText("data_sealed")
     device_word = SealedText("device_word_sealed")

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.models import Account, Session
-from accounts.sessions import SessionStore
+from accounts.sessions import SHARED, SessionStore
 
 Found = TypeVar("Found")
 
@@ -69,8 +69,26 @@ def with_next(url_name: str, path: str) -> str:
     return f"{resolve_url(url_name)}?next={quote(path)}"
 
 
-def speak(response: HttpResponse, language: str) -> None:
-    """Lets this browser's next pages be in `language` (as django.views.i18n.set_language does)."""
+def put_shared(request: HttpRequest, shared: bool) -> None:
+    """Notes for the session that begins now whether others use this device too."""
+    if shared:
+        request.session[SHARED] = True
+    else:
+        request.session.pop(SHARED, None)
+
+
+def is_shared(request: HttpRequest) -> bool:
+    """Whether whoever is signed in said that others use this device too."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and SHARED in request.session
+
+
+def speak(request: HttpRequest, response: HttpResponse, language: str) -> None:
+    """Lets this browser's next pages be in `language` (as django.views.i18n.set_language does).
+
+    On a shared device nothing is left in the browser: accounts.middleware does it as long as somebody is signed in.
+    """
+    if SHARED in request.session:
+        return
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         language,

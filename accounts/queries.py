@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from accounts.models import Account, Session
-from accounts.vault import keyed_hash
+from accounts.vault import keyed_hash, token_digest
 from accounts.words import normalised_login_name
 
 
@@ -18,6 +18,14 @@ def login_hash(login_name: str) -> str:
 def account_named(login_name: str) -> Account | None:
     """The account of this log-in name."""
     return Account.objects.filter(login_hash=login_hash(login_name)).first()
+
+
+def session_behind(key: str | None, now: datetime) -> Session | None:
+    """The living, signed-in session behind a cookie's value. To look is no sign of life."""
+    if not key:
+        return None
+    sessions = Session.objects.select_related("account").filter(key_hash=token_digest(key), expires_at__gt=now)
+    return sessions.filter(account__is_active=True).first()
 
 
 def devices_of(account: Account, now: datetime) -> QuerySet[Session]:

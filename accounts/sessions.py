@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
@@ -10,10 +10,13 @@ from django.contrib.sessions.backends.base import CreateError, SessionBase, Upda
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
-from accounts.models import Session
+from accounts.actions.sessions import stay
+from accounts.lifetimes import AT_MOST_FOR, NOTED_EVERY, end_of
+from accounts.models import Session, to_the_hour
 from accounts.vault import Unreadable, token_digest
 
-TOUCH_AFTER = timedelta(hours=1)
+SHARED = "shared"
+"""In the session's data: others use this device too."""
 
 
 class SessionStore(SessionBase):
@@ -22,10 +25,12 @@ class SessionStore(SessionBase):
     row: Session | None = None
 
     def load(self) -> dict[str, Any]:
-        self.row = _living(self.session_key)
+        now = timezone.now()
+        self.row = _living(self.session_key, now)
         if self.row is None:
             self._session_key = None
             return {}
+        self._give_sign_of_life(self.row, now)
         try:
             found: dict[str, Any] = json.loads(self.row.data or "{}")
         except Unreadable:
@@ -49,11 +54,13 @@ class SessionStore(SessionBase):
         if self.session_key is None:
             return self.create()
         data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]  # not in the stubs
-        row = self._row(must_create)
+        now = timezone.now()
+        row = self._row(must_create, now)
         row.data = json.dumps(data)
         row.account_id = uuid.UUID(data[SESSION_KEY]) if SESSION_KEY in data else None
-        row.expires_at = self.get_expiry_date()
-        row.last_seen_at = _hour(timezone.now())
+        row.shared = SHARED in data
+        row.expires_at = end_of(shared=row.shared, ends_at=row.ends_at, now=now)
+        row.last_seen_at = to_the_hour(now)
         self._write(row, must_create)
         return None
 
@@ -66,10 +73,17 @@ class SessionStore(SessionBase):
     def clear_expired(cls) -> None:
         Session.objects.filter(expires_at__lte=timezone.now()).delete()
 
-    def _row(self, must_create: bool) -> Session:
+    def _give_sign_of_life(self, row: Session, now: datetime) -> None:
+        """Asking for a page is one; so is sitting in an open talk, which the hub says."""
+        until = end_of(shared=row.shared, ends_at=row.ends_at, now=now)
+        if until - row.expires_at >= NOTED_EVERY:
+            stay(session_ids=[row.pk], now=now)
+            row.expires_at = until
+
+    def _row(self, must_create: bool, now: datetime) -> Session:
         key_hash = token_digest(self.session_key or "")
         if must_create:
-            return Session(key_hash=key_hash)
+            return Session(key_hash=key_hash, ends_at=now + AT_MOST_FOR)
         row = Session.objects.filter(key_hash=key_hash).first()
         if row is None:
             raise UpdateError
@@ -90,11 +104,5 @@ class SessionStore(SessionBase):
         self.row = row
 
 
-def _living(key: str | None) -> Session | None:
-    if not key:
-        return None
-    return Session.objects.filter(key_hash=token_digest(key), expires_at__gt=timezone.now()).first()
-
-
-def _hour(moment: datetime) -> datetime:
-    return moment.replace(minute=0, second=0, microsecond=0)
+def _living(key: str | None, now: datetime) -> Session | None:
+    return Session.objects.filter(key_hash=token_digest(key), expires_at__gt=now).first() if key else None

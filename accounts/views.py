@@ -12,7 +12,7 @@ from accounts.actions.signing_up import LoginNameTaken, NewAccount, sign_up_agai
 from accounts.actions.signing_up import sign_up as make_account
 from accounts.forms import SignUpForm
 from accounts.offers import OfferGone, new_offer, opened
-from accounts.pages import onward
+from accounts.pages import onward, put_shared
 
 TO_KEEP = "to_keep"
 """In the session, sealed: what the person must still write down."""
@@ -28,6 +28,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     made = _made(form) if form.is_valid() else None
     if made is None:
         return render(request, "accounts/sign_up.html", {"form": form, "next": onward(request)})
+    put_shared(request, form.cleaned_data["shared"])
     login(request, made.account)
     request.session[TO_KEEP] = _kept(form, made) | {"next": onward(request)}
     return redirect("accounts:keep")

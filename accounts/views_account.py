@@ -50,7 +50,7 @@ def language(request: HttpRequest) -> HttpResponse:
     with override(account.language):
         messages.success(request, _("This is kept."))
     response = redirect("accounts:account")
-    speak(response, account.language)
+    speak(request, response, account.language)
     return response
 
 

@@ -24,7 +24,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: Account, **more: Any) -> HttpResponse:
         """Whoever logs in reads on in the language of the account."""
         response: HttpResponse = super().post_login(request, user, **more)
-        speak(response, user.language)
+        speak(request, response, user.language)
         return response
 
     def get_client_ip(self, request: HttpRequest) -> str:

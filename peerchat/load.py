@@ -5,14 +5,15 @@ import secrets
 import uuid
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from accounts.models import Account, Session
+from accounts.lifetimes import AT_MOST_FOR
+from accounts.models import Account, Session, to_the_hour
 from accounts.vault import token_digest
 from groups.models import Group, Membership, Organisation
 from groups.roles import Role, State
@@ -125,8 +126,10 @@ def _session(account: Account, key: str, now: datetime) -> Session:
         id=uuid.uuid4(),
         account=account,
         key_hash=token_digest(key),
-        last_seen_at=now.replace(minute=0, second=0, microsecond=0),
-        expires_at=now + timedelta(seconds=settings.SESSION_COOKIE_AGE),
+        last_seen_at=to_the_hour(now),
+        # Whoever is measured sits still before the talk opens.
+        expires_at=now + AT_MOST_FOR,
+        ends_at=now + AT_MOST_FOR,
     )
     session.data = json.dumps(
         {

@@ -4,7 +4,7 @@ from allauth.account import views as allauth_views
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.http import require_http_methods
 
-from peerchat import views, views_account, views_style
+from peerchat import views, views_account, views_staying, views_style
 from peerchat.exit import quick_exit
 
 # The view of allauth takes a PUT for a POST, or answers it as a GET.
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inloggen/", form(allauth_views.login), name="account_login"),
     path("uitloggen/", views.log_out, name="account_logout"),
     path("snel-weg/", quick_exit, name="quick_exit"),
+    path("nog-hier/", views_staying.still_here, name="still_here"),
     path("taal/", views.language, name="set_language"),
     path("mijn-account/apparaten/", views_account.devices, name="devices"),
     path("mijn-account/apparaten/noemen/", views_account.name, name="name_device"),

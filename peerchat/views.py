@@ -9,7 +9,7 @@ from django.views.i18n import set_language
 
 from accounts.actions.comfort import put_language
 from accounts.models import Account
-from accounts.pages import account_of, behind_log_in
+from accounts.pages import account_of, behind_log_in, is_shared
 from accounts.views import TO_KEEP
 from groups.actions.news import mark_seen
 from groups.forms_search import SearchForm
@@ -50,6 +50,8 @@ def language(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("language", "")
     if isinstance(request.user, Account) and check_for_language(chosen):
         put_language(account=request.user, language=chosen)
+        if is_shared(request):
+            response.cookies.clear()
     return response
 
 

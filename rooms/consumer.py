@@ -17,6 +17,7 @@ from django.http.cookie import parse_cookie
 from django.utils import timezone
 from django.utils.translation import get_language_from_request
 
+from accounts.queries import session_behind
 from rooms import queries
 from rooms.actions import posting, reacting
 from rooms.live import protocol
@@ -145,7 +146,7 @@ class RoomConsumer(AsyncConsumer):
 
     async def _enter(self, key: str | None) -> None:
         cursor = _cursor(self.scope["query_string"])
-        session = await db(queries.session_of, key, timezone.now())
+        session = await db(session_behind, key, timezone.now())
         if session is None:
             return await self.farewell(ByeCode.NOT_SIGNED_IN)
         if cursor is None:

@@ -9,7 +9,6 @@ from datetime import datetime
 from django.db.models import Case, Q, When
 
 from accounts.models import Account, Session
-from accounts.vault import token_digest
 from groups.models import Membership
 from groups.roles import Role, State
 from rooms.models import Event, ReadPointer, Room
@@ -108,14 +107,6 @@ def seat_of(room: Room, membership: Membership, session_id: uuid.UUID) -> Seat:
         role=membership.role,
         aside_of=room.member_id,
     )
-
-
-def session_of(key: str | None, now: datetime) -> Session | None:
-    """The living, signed-in session behind a cookie's value."""
-    if not key:
-        return None
-    sessions = Session.objects.select_related("account").filter(key_hash=token_digest(key), expires_at__gt=now)
-    return sessions.filter(account__is_active=True).first()
 
 
 def seat(session: Session, room_public_id: str) -> Seat | None:

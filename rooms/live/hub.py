@@ -24,7 +24,7 @@ from rooms.live.pool import db
 from rooms.live.presence import RENEWED_EVERY, Presence
 from rooms.live.protocol import encode
 from rooms.live.reading import Cursor
-from rooms.live.seen import Seen, note_facilitators
+from rooms.live.seen import Seen, note_facilitators, note_sitting
 from rooms.queries import Seat, Standing, heads, may_enter, rights
 
 logger = logging.getLogger("peerchat.hub")
@@ -33,6 +33,8 @@ TICK = 1.0
 """Seconds between looks at the database for what the bell did not tell."""
 COUNTS_APART = 1.0
 """Seconds between two `counts` frames of a message."""
+SITTING_NOTED_EVERY = 60.0
+"""Seconds between two signs of life of who sits in a talk."""
 PEOPLE_APART = 1.0
 """Seconds between two `people` frames of a room."""
 MOST_SOCKETS = 5
@@ -210,9 +212,15 @@ class Hub:
         if led:
             await db(note_facilitators, led, timezone.now())
 
+    async def see_who_sits(self) -> None:
+        """A socket keeps its session from ending for doing nothing."""
+        seats = [socket.seat for socket in self.sockets()]
+        if seats:
+            await db(note_sitting, seats, timezone.now())
+
     def tasks(self) -> list[Awaitable[None]]:
         """What must run for as long as the process serves."""
-        return [*self.bell.tasks(), self._tick_on(), self._renew_presence()]
+        return [*self.bell.tasks(), self._tick_on(), self._renew_presence(), self._keep_signed_in()]
 
     # Private, in the order of use
 
@@ -306,6 +314,11 @@ class Hub:
             for tag in self.presence.tags():
                 self.bell.ring(tag, "people", self.presence.own(tag))
             await _guarded(self.see_facilitators())
+
+    async def _keep_signed_in(self) -> None:
+        while True:
+            await asyncio.sleep(SITTING_NOTED_EVERY)
+            await _guarded(self.see_who_sits())
 
 
 async def _read_on(room: OpenRoom, cursor: int) -> None:

@@ -1,13 +1,16 @@
-"""Read pointers, gathered in memory and written together; and that facilitators are there."""
+"""Read pointers, gathered in memory and written together; and that people are there."""
 
 import uuid
 from collections.abc import Collection
 from datetime import datetime
 
+from accounts.actions.sessions import stay
 from groups.models import Membership
 from groups.roles import State
 from rooms.live.pool import db
-from rooms.models import Meeting, ReadPointer
+from rooms.models import Meeting, ReadPointer, Room
+from rooms.phases import Phase
+from rooms.queries import Seat
 
 
 class Seen:
@@ -68,3 +71,12 @@ def note_facilitators(group_ids: Collection[uuid.UUID], now: datetime) -> None:
     """A facilitator of each of these groups has its talk, or the room backstage, open at this moment."""
     living = Meeting.objects.filter(room__group_id__in=group_ids, begun_at__isnull=False, closed_at=None)
     living.update(facilitator_seen_at=now)
+
+
+def note_sitting(seats: Collection[Seat], now: datetime) -> None:
+    """Whoever sits in an open talk, or backstage of one, gives a sign of life however quiet: two statements."""
+    rooms = Room.objects.filter(pk__in={seat.room_id for seat in seats}, meeting__isnull=False)
+    talking = set(rooms.exclude(meeting__phase=Phase.CLOSED).values_list("id", flat=True))
+    sessions = {seat.session_id for seat in seats if seat.room_id in talking}
+    if sessions:
+        stay(session_ids=sessions, now=now)

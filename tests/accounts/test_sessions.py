@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -45,8 +45,8 @@ def test_a_session_that_ends_while_a_page_is_made_stays_ended(cleo: Person, monk
     store["place"] = "mijn plek"
     found = SessionStore._row
 
-    def found_too_late(self: SessionStore, must_create: bool) -> Session:
-        row = found(self, must_create)
+    def found_too_late(self: SessionStore, must_create: bool, now: datetime) -> Session:
+        row = found(self, must_create, now)
         Session.objects.all().delete()
         return row
 

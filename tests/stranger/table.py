@@ -68,6 +68,8 @@ accounts:comfort                GET     log-in    page      page      page      
 accounts:comfort                POST    not-here  acts      acts      acts      acts      acts      acts
 accounts:codes                  GET     log-in    page      page      page      page      page      page
 accounts:codes                  POST    not-here  acts      acts      acts      acts      acts      acts
+still_here                      GET     not-here  page      page      page      page      page      page
+still_here                      POST    not-here  page      page      page      page      page      page
 devices                         GET     log-in    page      page      page      page      page      page
 devices                         POST    not-here  405       405       405       405       405       405
 name_device                     GET     not-here  405       405       405       405       405       405

@@ -6,6 +6,7 @@ import threading
 import uuid
 from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.conf import settings as site
 from django.db import connections
+from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import Session
@@ -376,6 +378,42 @@ async def test_a_facilitator_with_an_open_page_is_seen_and_a_member_is_not(rooms
     await came_in(rooms, Ear(await sync_to_async(seated)(talk, talk.ada)))
     await rooms.see_facilitators()
     assert await seen_at() > NOW
+
+
+async def kept_until(ear: Ear) -> datetime:
+    return (await Session.objects.aget(pk=ear.seat.session_id)).expires_at
+
+
+async def test_who_sits_in_an_open_talk_stays_signed_in_however_quiet(
+    rooms: Hub, talk: Circle, ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until the twelve hours are over: then the socket goes."""
+    soon = timezone.now() + timedelta(minutes=2)
+    sessions = Session.objects.filter(pk=ear.seat.session_id)
+    await sessions.aupdate(expires_at=soon)
+    await came_in(rooms, ear)
+    monkeypatch.setattr(hub, "SITTING_NOTED_EVERY", 0.01)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(0.5):
+            await asyncio.gather(*rooms.tasks())
+    assert await kept_until(ear) > soon + timedelta(minutes=25)
+    await sessions.aupdate(expires_at=soon, ends_at=soon)
+    await rooms.see_who_sits()
+    assert await kept_until(ear) == soon
+    await sessions.aupdate(expires_at=NOW, ends_at=NOW)
+    await rooms.see_who_sits()
+    await rooms.tick()
+    assert ear.bye == ByeCode.NOT_SIGNED_IN
+
+
+async def test_who_sits_where_no_talk_is_gives_no_sign_of_life(rooms: Hub) -> None:
+    circle = await sync_to_async(make_circle)()
+    ear = Ear(await sync_to_async(seated)(circle, circle.ben))
+    soon = timezone.now() + timedelta(minutes=2)
+    await Session.objects.filter(pk=ear.seat.session_id).aupdate(expires_at=soon)
+    await came_in(rooms, ear)
+    await rooms.see_who_sits()
+    assert await kept_until(ear) == soon
 
 
 async def test_a_mute_and_its_end_are_told_without_waiting_for_a_line(talk: Circle, ear: Ear) -> None:

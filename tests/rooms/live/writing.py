@@ -26,6 +26,7 @@ def a_session(who: Membership) -> Session:
         key_hash=token_digest(str(uuid.uuid4())),
         last_seen_at=NOW,
         expires_at=NOW + timedelta(days=3_000),
+        ends_at=NOW + timedelta(days=3_000),
     )
 
 
