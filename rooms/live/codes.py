@@ -53,7 +53,7 @@ ERROR_WORDS = {
     ErrorCode.CLOSED: _("The talk is closed. Your message was not sent."),
     ErrorCode.PAUSED: _("The talk is paused. Your message was not sent."),
     ErrorCode.WAITING: _("The talk has not started yet. Your message was not sent."),
-    ErrorCode.MUTED: _("You can read along, but not write for a while. Your message was not sent."),
+    ErrorCode.MUTED: _("You can read along, but not write for a while."),
     ErrorCode.SLOW_MODE: _("The talk goes slowly now. Wait a moment and send your message again."),
     ErrorCode.RATE_LIMITED: _("You are writing very fast. Wait a moment and send your message again."),
     ErrorCode.CHECK: _("Look at your message once more before you send it."),
