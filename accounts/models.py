@@ -1,11 +1,12 @@
 """Who signs in: an account without a name and without an address."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.vault import SealedBytes, SealedText
@@ -14,6 +15,11 @@ from accounts.vault import SealedBytes, SealedText
 class Country(models.TextChoices):
     BELGIUM = "BE", _("Belgium")
     NETHERLANDS = "NL", _("Netherlands")
+
+
+def this_month() -> date:
+    """Its first day."""
+    return timezone.localdate().replace(day=1)
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -34,7 +40,9 @@ class Account(AbstractBaseUser):
     """How this person reads best: {name of a setting: its value}; see accounts.comfort."""
     is_active = models.BooleanField(default=True)
     created_on = models.DateField(auto_now_add=True)
-    last_login = None  # when somebody was here is nobody's business
+    seen_in = models.DateField(default=this_month, db_index=True)
+    """The first day of the month of the last log-in: no more than it takes to erase what nobody uses."""
+    last_login = None  # at what moment somebody was here is nobody's business
 
     objects = AccountManager()
 
@@ -74,6 +82,23 @@ class Session(models.Model):
 
     data = SealedText("data_sealed")
     device_word = SealedText("device_word_sealed")
+
+
+class ExportFile(models.Model):
+    """One file of a link to one's own data: its row is there until the file was fetched. The data are not in it."""
+
+    class Kind(models.TextChoices):
+        HTML = "html", _("a page to read")
+        JSON = "json", _("a file for a program")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="export_files")
+    token_hash = models.BinaryField(max_length=32)
+    kind = models.CharField(max_length=4, choices=Kind.choices)
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["token_hash", "kind"], name="accounts_export_file_once")]
 
 
 class RecoveryCode(models.Model):

@@ -1,11 +1,11 @@
 """Finding an account without knowing whose it is."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from accounts.models import Account, Session
+from accounts.models import Account, ExportFile, Session
 from accounts.vault import keyed_hash, token_digest
 from accounts.words import normalised_login_name
 
@@ -44,3 +44,24 @@ def device(account: Account, session_id: str) -> Session | None:
 def codes_left(account: Account) -> int:
     """How many recovery codes were not used yet."""
     return account.recovery_codes.filter(used_at__isnull=True).count()
+
+
+def export_files(account: Account, token: str, now: datetime) -> QuerySet[ExportFile]:
+    """What can still be fetched by a link of this account."""
+    found = ExportFile.objects.filter(account=account, token_hash=token_digest(token), expires_at__gt=now)
+    return found.order_by("kind")
+
+
+UNUSED_MONTHS = 12
+"""Whole months without a log-in, after which an account is erased."""
+
+
+def unused_before(today: date) -> date:
+    """Accounts last seen in an earlier month than this one have not been used for UNUSED_MONTHS whole months."""
+    months = today.year * 12 + today.month - 1 - UNUSED_MONTHS
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def unused_accounts(today: date) -> QuerySet[Account]:
+    """Those whose time has come, the longest unused first."""
+    return Account.objects.filter(seen_in__lt=unused_before(today)).order_by("seen_in", "id")

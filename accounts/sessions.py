@@ -10,6 +10,7 @@ from django.contrib.sessions.backends.base import CreateError, SessionBase, Upda
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.actions.seen import note_month
 from accounts.actions.sessions import stay
 from accounts.lifetimes import AT_MOST_FOR, NOTED_EVERY, end_of
 from accounts.models import Session, to_the_hour
@@ -56,12 +57,15 @@ class SessionStore(SessionBase):
         data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]  # not in the stubs
         now = timezone.now()
         row = self._row(must_create, now)
+        before = row.account_id
         row.data = json.dumps(data)
         row.account_id = uuid.UUID(data[SESSION_KEY]) if SESSION_KEY in data else None
         row.shared = SHARED in data
         row.expires_at = end_of(shared=row.shared, ends_at=row.ends_at, now=now)
         row.last_seen_at = to_the_hour(now)
         self._write(row, must_create)
+        if row.account_id and row.account_id != before:
+            note_month(row.account_id)
         return None
 
     def delete(self, session_key: str | None = None) -> None:

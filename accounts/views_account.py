@@ -34,6 +34,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "comfort": [CHOICES[name][comfort[name]] for name in ("spacing", "face")],
         "devices": queries.devices_of(account, timezone.now()).count(),
         "codes": queries.codes_left(account),
+        "months": queries.UNUSED_MONTHS,
     }
     return render(request, "accounts/account.html", context)
 

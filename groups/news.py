@@ -22,6 +22,8 @@ WORDS: Final = {
     "group-paused": _("%(group)s rests for a while. You keep your place."),
     "group-reopened": _("%(group)s is there again."),
     "no-longer-leading": _("You no longer facilitate %(group)s. You are still a member of it."),
+    "nobody-leads": _("Nobody facilitates %(group)s any more. Look for somebody, and give them a link."),
+    "no-coordinator": _("The organisation of %(group)s has no coordinator any more. Tell who runs this site."),
     "group-closed": _("%(group)s has ended. Thank you for having been there."),
 }
 """At most 24 characters a code; `%(group)s` is the group's name, `%(moment)s` what `about_at` says."""

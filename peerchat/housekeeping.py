@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from accounts.actions.exporting import forget_export_links
 from accounts.actions.sessions import end_expired_sessions
 from groups.actions.names import free_rested_names
 from groups.actions.news import forget_old_news
 from moderation.actions.forgetting import forget_due
+from peerchat.actions.erasing import erase_unused
 from rooms.actions.deadlines import keep_time
 from rooms.actions.erasing import erase_due
 
@@ -15,6 +17,8 @@ PARTS: dict[str, Callable[[datetime], int]] = {
     "names": free_rested_names,
     "sessions": end_expired_sessions,
     "news": forget_old_news,
+    "links to own data": forget_export_links,
+    "unused accounts": erase_unused,
     "kept by moderation": forget_due,
     "meetings": keep_time,
 }

@@ -4,7 +4,7 @@ from allauth.account import views as allauth_views
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.http import require_http_methods
 
-from peerchat import views, views_account, views_staying, views_style
+from peerchat import views, views_account, views_rights, views_staying, views_style
 from peerchat.exit import quick_exit
 
 # The view of allauth takes a PUT for a POST, or answers it as a GET.
@@ -23,6 +23,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mijn-account/apparaten/afmelden/", views_account.end, name="end_device"),
     path("mijn-account/apparaten/andere-afmelden/", views_account.end_others, name="end_other_devices"),
     path("mijn-account/wachtzin/", views_account.passphrase, name="passphrase"),
+    path("mijn-account/wissen/", views_rights.erase, name="erase"),
+    path("gewist/", views_rights.erased, name="erased"),
     path("stijl/", views_style.style, name="style"),
     path("", include("accounts.urls")),
     path("", include("groups.urls")),

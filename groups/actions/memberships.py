@@ -41,6 +41,12 @@ def end(membership: Membership, state: State, now: datetime) -> None:
         names.release(membership, now)
 
 
+def erase(membership: Membership, now: datetime) -> None:
+    """Takes the row away, and with it the pseudonym, the agreements and all that hangs on it; the name rests."""
+    names.release(membership, now)
+    membership.delete()
+
+
 def lead(membership: Membership) -> None:
     """Makes a member a facilitator."""
     membership.role = Role.FACILITATOR

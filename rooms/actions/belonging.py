@@ -4,15 +4,21 @@ from datetime import datetime
 
 from django.db import transaction
 
+from accounts.models import Account
 from audit.actions import record
 from groups.actions import memberships
 from groups.actions.news import tell
-from groups.models import Membership
-from groups.roles import State
+from groups.models import Group, Membership
+from groups.queries import facilitators_of
+from groups.roles import Role, State
 from rooms.actions.leading import lock_as_leader, lock_group
+from rooms.actions.turning import end_talk, living_meeting
 from rooms.live import doorbell, log
 from rooms.models import Room
 from rooms.phases import EventKind
+
+NOBODY_LEADS = "nobody-leads"
+"""What the news of it is called."""
 
 
 class AlreadyDecided(Exception):
@@ -44,10 +50,31 @@ def leave(*, membership: Membership, now: datetime) -> None:
     leaving = _locked(membership, State.ACTIVE)
     if leaving is None:
         raise NotThere
-    memberships.end(leaving, State.LEFT, now)
-    tell_of(leaving, EventKind.LEFT, rooms[0], now)
-    ring_all(rooms)
+    go(leaving, rooms, now)
     _note(leaving, "leave", leaving, now)
+
+
+def go(membership: Membership, rooms: list[Room], now: datetime) -> None:
+    """Ends a place or a request whose group is locked, as its own person wants it, inside the caller's transaction.
+
+    Only an open talk tells of it, in groups that show that: where nobody is, nobody need notice.
+    """
+    told = membership.state == State.ACTIVE and living_meeting(rooms[0]) is not None
+    memberships.end(membership, State.LEFT, now)
+    if told:
+        tell_of(membership, EventKind.LEFT, rooms[0], now)
+    if membership.role == Role.FACILITATOR:
+        see_that_somebody_leads(membership.group, rooms, now)
+    ring_all(rooms)
+
+
+def see_that_somebody_leads(group: Group, rooms: list[Room], now: datetime) -> int:
+    """After a facilitator went: where nobody leads any more, the talk ends, coordinators are told; how many ended."""
+    if facilitators_of(group).exists():
+        return 0
+    coordinators = Account.objects.filter(coordinatorships__organisation=group.organisation)
+    tell(accounts=coordinators, group=group, code=NOBODY_LEADS, now=now)
+    return end_talk(rooms[0], now)
 
 
 def tell_of(membership: Membership, kind: EventKind, talk: Room, now: datetime) -> None:

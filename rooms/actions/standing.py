@@ -15,8 +15,7 @@ from groups.models import Coordinator, Group, Membership
 from groups.roles import Role, State
 from rooms.actions.belonging import ring_all
 from rooms.actions.leading import lock_group
-from rooms.actions.turning import enter, living_meeting, tell_phase
-from rooms.live import doorbell
+from rooms.actions.turning import end_talk, enter
 from rooms.models import Meeting, Room
 from rooms.phases import Phase
 
@@ -53,7 +52,7 @@ def turn_group(*, by: Coordinator, group: Group, status: Group.Status, words: st
     found = turn(group=group, status=status, words=words, now=now)
     ended = cancelled = 0
     if status != Group.Status.OPEN:
-        ended, cancelled = _end_talk(talk, now), _cancel_planned(talk, now)
+        ended, cancelled = end_talk(talk, now), _cancel_planned(talk, now)
     figures = {"links": links, "meetings": ended + cancelled}
     _note(by, VERBS[status], "group", found.audit_id, figures=figures, now=now)
 
@@ -95,17 +94,6 @@ def lock_as_coordinator(by: Coordinator, group: Group) -> list[Room]:
     if not Coordinator.objects.filter(id=by.id, organisation__groups=group).exists():
         raise NotCoordinating
     return rooms
-
-
-def _end_talk(talk: Room, now: datetime) -> int:
-    """Closes the living meeting, if there is one; nobody of the group did it, so nobody is named."""
-    meeting = living_meeting(talk)
-    if meeting is None:
-        return 0
-    enter(meeting, Phase.CLOSED, now)
-    tell_phase(talk, meeting, None, now)
-    doorbell.ring(talk, "head")
-    return 1
 
 
 def _cancel_planned(talk: Room, now: datetime) -> int:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from audit.actions import record
 from groups.models import Membership
-from rooms.live import log, sealing
+from rooms.live import doorbell, log, sealing
 from rooms.live.protocol import moment
 from rooms.models import Meeting, Room
 from rooms.phases import EventKind, Phase
@@ -40,6 +40,17 @@ def _end_of(meeting: Meeting, phase: Phase) -> datetime | None:
     if not meeting.is_planned:
         return None
     return {Phase.WAITING: meeting.starts_at, Phase.OPEN: meeting.ends_at}.get(phase)
+
+
+def end_talk(talk: Room, now: datetime) -> int:
+    """Closes the living meeting of a locked talk, if there is one; nobody of the group did it, so nobody is named."""
+    meeting = living_meeting(talk)
+    if meeting is None:
+        return 0
+    enter(meeting, Phase.CLOSED, now)
+    tell_phase(talk, meeting, None, now)
+    doorbell.ring(talk, "head")
+    return 1
 
 
 def tell_phase(talk: Room, meeting: Meeting, by: Membership | None, now: datetime) -> None:

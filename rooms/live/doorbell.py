@@ -8,7 +8,7 @@ touches the channel layer.
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -29,6 +29,8 @@ GATHERED = frozenset({"typing", "counts"})
 
 Hear = Callable[[str, str, str, list[int]], None]
 """Called with the process that rang, a room's tag, what happened, and numbers."""
+Rung = Callable[[str, str, list[int]], None]
+"""The same for a deed in this process."""
 
 
 class Doorbell:
@@ -99,10 +101,10 @@ class _Here:
     """The live core of this process, if it serves: deeds in other threads tell it at once."""
 
     loop: asyncio.AbstractEventLoop | None = None
-    rung: Callable[[str, str], None] | None = None
+    rung: Rung | None = None
 
 
-def attach(loop: asyncio.AbstractEventLoop, rung: Callable[[str, str], None]) -> None:
+def attach(loop: asyncio.AbstractEventLoop, rung: Rung) -> None:
     """Names the live core that `ring` calls on its loop."""
     _Here.loop, _Here.rung = loop, rung
 
@@ -116,7 +118,13 @@ def ring(room: Room, *what: str) -> None:
     transaction.on_commit(lambda: _tell(room.tag, what))
 
 
-def _tell(tag: str, what: tuple[str, ...]) -> None:
+def ring_counts(room: Room, seqs: list[int]) -> None:
+    """The same for acknowledgements of these messages that went."""
+    if seqs:
+        transaction.on_commit(lambda: _tell(room.tag, ("counts",), seqs))
+
+
+def _tell(tag: str, what: tuple[str, ...], numbers: Sequence[int] = ()) -> None:
     if _Here.loop is not None and _Here.rung is not None and not _Here.loop.is_closed():
         for one in what:
-            _Here.loop.call_soon_threadsafe(_Here.rung, tag, one)
+            _Here.loop.call_soon_threadsafe(_Here.rung, tag, one, list(numbers))

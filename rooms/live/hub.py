@@ -143,10 +143,10 @@ class Hub:
 
     # What comes from elsewhere
 
-    def rung(self, tag: str, what: str) -> None:
+    def rung(self, tag: str, what: str, numbers: list[int]) -> None:
         """A deed in this process: heard here and rung out to the others."""
-        self.bell.ring(tag, what)
-        self.heard(self.bell.process, tag, what, [])
+        self.bell.ring(tag, what, numbers)
+        self.heard(self.bell.process, tag, what, numbers)
 
     def heard(self, process: str, tag: str, what: str, numbers: list[int]) -> None:
         """The bell, from whichever process."""

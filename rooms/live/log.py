@@ -85,6 +85,24 @@ def take_text(room: Room, seqs: Collection[int], *, gone: Gone) -> list[tuple[uu
     return taken
 
 
+def take_back_all(room: Room, author: Membership, *, by: Membership | None, now: datetime) -> int:
+    """Makes a tombstone of every line of `author` in a locked room, each with its event; how many there were.
+
+    `by` is nobody where the author will be nobody too.
+    """
+    lines = Event.objects.filter(room=room, author=author, kind=EventKind.MESSAGE)
+    taken = lines.exclude(gone__in=[Gone.RETRACTED, Gone.HIDDEN]).order_by("seq")
+    seqs = list(taken.values_list("seq", flat=True))
+    take_text(room, seqs, gone=Gone.RETRACTED)
+    Event.objects.bulk_create(
+        Event(room=room, seq=seq, kind=EventKind.RETRACTED, author=by, refers_to=line, at=now, meeting=room.meeting)
+        for seq, line in enumerate(seqs, start=room.head + 1)
+    )
+    room.head += len(seqs)
+    room.save(update_fields=["head"])
+    return len(seqs)
+
+
 def read(
     room_id: uuid.UUID, *, after: int, upto: int, newest: int | None = None, most: int | None = None
 ) -> list[dict[str, Any]]:
@@ -96,6 +114,11 @@ def read(
 def pick(room_id: uuid.UUID, seqs: Collection[int]) -> list[dict[str, Any]]:
     """The events with these numbers as on the wire, in order; what is not there is left out."""
     return _told(list(_rows(room_id).filter(seq__in=seqs).order_by("seq")))
+
+
+def read_own(room_id: uuid.UUID, author: Membership) -> list[dict[str, Any]]:
+    """All that one member did in a room and is still kept, as on the wire, oldest first."""
+    return _told(list(_rows(room_id).filter(author=author).order_by("seq")))
 
 
 def read_changes(room_id: uuid.UUID, seqs: Collection[int], *, after: int) -> list[dict[str, Any]]:

@@ -39,7 +39,7 @@ def row_of(browser: Client) -> Session:
 def test_the_page_leads_to_all_that_can_be_chosen(cleo: Person, django_assert_max_num_queries: Any) -> None:
     with django_assert_max_num_queries(12):
         page = cleo.client.get(ACCOUNT).content.decode()
-    for part in ("taal", "lezen", "apparaten", "codes", "wachtzin"):
+    for part in ("taal", "lezen", "apparaten", "codes", "wachtzin", "wissen"):
         assert f"{ACCOUNT}{part}/" in page
     assert ACCOUNT in cleo.client.get("/mijn-plek/").content.decode()
 

@@ -86,6 +86,8 @@ def test_what_a_visitor_sees(comes: Callable[..., Looked]) -> None:
     eye.look("group")
     visitor.go("/stijl/")
     eye.look("style")
+    visitor.go("/gewist/")
+    eye.look("erased")
     visitor.go("/inloggen/")
     eye.look("log-in")
     visitor.page.fill("#id_login", "niet-mijn-naam")
@@ -194,7 +196,7 @@ def test_what_somebody_with_a_task_sees(comes: Callable[..., Looked], site: Stac
 
 def test_what_one_chooses_for_oneself(comes: Callable[..., Looked]) -> None:
     ben, eye = comes(demo.BEN)
-    for part in ("", "taal/", "lezen/", "apparaten/", "codes/", "wachtzin/"):
+    for part in ("", "taal/", "lezen/", "apparaten/", "codes/", "wachtzin/", "wissen/"):
         ben.go(f"/mijn-account/{part}")
         eye.look(f"account-{part.strip('/') or 'all'}")
     ben.page.fill("#id_passphrase", "kort")

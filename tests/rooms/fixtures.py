@@ -28,7 +28,7 @@ class Rings:
         self._loop = loop
         self._heard: set[tuple[str, str]] = set()
 
-    def hear(self, tag: str, what: str) -> None:
+    def hear(self, tag: str, what: str, numbers: list[int]) -> None:
         self._heard.add((tag, what))
 
     def heard(self) -> set[tuple[str, str]]:

@@ -70,6 +70,23 @@ def test_who_leaves_is_gone_at_once_and_the_name_rests(
         factories.a_request(factories.an_account(), talk.group, talk.ben.pseudonym)
 
 
+def test_leaving_is_told_to_an_open_talk_only(db: None) -> None:
+    """Turns red when the log tells of it where nobody was: the next evening would begin with it."""
+    circle = make_circle(shows_comings=True)
+    leave(membership=circle.ben, now=NOW)
+    assert circle.kinds() == []
+
+
+@pytest.mark.parametrize("another", [False, True])
+def test_when_the_last_facilitator_leaves_the_talk_ends_and_coordinators_are_told(talk: Circle, another: bool) -> None:
+    els = factories.a_coordinator(talk.group.organisation)
+    if another:
+        leads(talk.group)
+    leave(membership=talk.ada, now=NOW)
+    assert talk.phase == ("open" if another else "closed")
+    assert [news.code for news in els.account.news.all()] == ([] if another else ["nobody-leads"])
+
+
 def test_nobody_leaves_twice(circle: Circle) -> None:
     leave(membership=circle.ben, now=NOW)
     with pytest.raises(NotThere):

@@ -47,6 +47,7 @@ FORMS = {
     "comfort": Form("accounts:comfort", "member", ("spacing", "face", "arrival_seconds", "announced_every_seconds")),
     "codes": Form("accounts:codes", "member", ("old",)),
     "passphrase": Form("passphrase", "member", ("old", "take_proposal", "passphrase", "offer")),
+    "erase": Form("erase", "member", ("old",)),
     "name a device": Form("name_device", "member", ("device", "word")),
     "end a device": Form("end_device", "member", ("device",)),
     "say": Form(

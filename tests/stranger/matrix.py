@@ -82,7 +82,7 @@ def outcome(answer: Answer) -> str:
 
 def _led_to(answer: Answer) -> str:
     places = {"account_login": "log-in", "accounts:sign_up": "sign-up", "my_place": "my-place"}
-    places |= {"home": "home", "devices": "devices"}
+    places |= {"home": "home", "devices": "devices", "erased": "erased"}
     known = {reverse(name): word for name, word in places.items()}
     place = answer.header("location")
     path = urlsplit(place).path

@@ -35,7 +35,7 @@ DESK_COLUMNS: Final = {
 """The same people, as the coordinator's desk tells them apart."""
 
 # page: 200 · not-here: 404, the one page for it · gone: 404, the one page for links · 405: only to who may be here
-# log-in, sign-up, my-place, home, devices, talk (without script), group (at the coordinator's desk): led there
+# log-in, sign-up, my-place, home, devices, erased, talk (without script), group (at the coordinator's desk): led there
 # acts: done, and written down; everything else changes nothing
 # A HEAD is answered as a GET, a PUT or DELETE as a POST that is not understood: see `expected`.
 # After @: the same path with another object. A line without columns: who of them gets something else.
@@ -80,6 +80,10 @@ end_other_devices               GET     not-here  405       405       405       
 end_other_devices               POST    not-here  acts      acts      acts      acts      acts      acts
 passphrase                      GET     log-in    page      page      page      page      page      page
 passphrase                      POST    not-here  acts      acts      acts      acts      acts      acts
+erase                           GET     log-in    page      page      page      page      page      page
+erase                           POST    erased    acts      acts      acts      acts      acts      acts
+erased                          GET     page      page      page      page      page      page      page
+erased                          POST    405       405       405       405       405       405       405
 
 groups:list                     GET     page      page      page      page      page      page      page
 groups:list                     POST    405       405       405       405       405       405       405

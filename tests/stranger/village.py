@@ -86,6 +86,7 @@ class Village:
             "accounts:comfort": COMFORT,
             "accounts:codes": {"old": factories.PASSPHRASE},
             "passphrase": {"old": factories.PASSPHRASE, "passphrase": "een andere stille zin"},
+            "erase": {"old": factories.PASSPHRASE},
             "name_device": {"device": NOBODYS, "word": "telefoon"},
             "end_device": {"device": NOBODYS},
             "groups:decline": {"words": "De groep is vol."},

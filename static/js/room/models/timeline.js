@@ -156,6 +156,8 @@ export class Timeline {
     target.rule = event.rule;
     target.words = event.words;
     delete target.note;
+    // Who was erased is nobody any more, also where the name was known before.
+    if (event.kind === "retracted" && !event.by) delete target.by;
   }
 
   #repliesTo(seq) {
