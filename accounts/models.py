@@ -38,6 +38,8 @@ class Account(AbstractBaseUser):
     """Decides which help lines are shown first; empty until chosen."""
     comfort = models.JSONField(default=dict, blank=True)
     """How this person reads best: {name of a setting: its value}; see accounts.comfort."""
+    silent = models.BooleanField(default=False)
+    """Asks each browser where this person logs in for titles and addresses that tell nothing."""
     is_active = models.BooleanField(default=True)
     created_on = models.DateField(auto_now_add=True)
     seen_in = models.DateField(default=this_month, db_index=True)

@@ -79,7 +79,7 @@ def put_shared(request: HttpRequest, shared: bool) -> None:
 
 def is_shared(request: HttpRequest) -> bool:
     """Whether whoever is signed in said that others use this device too."""
-    return settings.SESSION_COOKIE_NAME in request.COOKIES and SHARED in request.session
+    return SHARED in request.session
 
 
 def speak(request: HttpRequest, response: HttpResponse, language: str) -> None:
@@ -87,7 +87,7 @@ def speak(request: HttpRequest, response: HttpResponse, language: str) -> None:
 
     On a shared device nothing is left in the browser: accounts.middleware does it as long as somebody is signed in.
     """
-    if SHARED in request.session:
+    if is_shared(request):
         return
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,

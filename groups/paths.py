@@ -1,6 +1,6 @@
 """What the ids of groups and members look like in a path: anything else is not found before a database is asked."""
 
-from typing import Final
+from typing import ClassVar
 
 from django.urls import register_converter
 
@@ -36,7 +36,7 @@ class OrganisationPath(PublicId):
 class HostKindPath:
     """A kind of host page, by its Dutch word."""
 
-    words: Final = {
+    words: ClassVar[dict[HostPage.Kind, str]] = {
         HostPage.Kind.CONTACT: "contact",
         HostPage.Kind.IMPRINT: "wie-we-zijn",
         HostPage.Kind.TERMS: "voorwaarden",

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from accounts.models import Account
 from accounts.pages import is_own_path, speak
 from accounts.vault import keyed_hash
+from peerchat.silence import put_silent
 
 HOUSEHOLD = 64
 """Leading bits of an IPv6 address that one customer has: the rest can be changed at will."""
@@ -22,9 +23,11 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def post_login(self, request: HttpRequest, user: Account, **more: Any) -> HttpResponse:
-        """Whoever logs in reads on in the language of the account."""
+        """Whoever logs in reads on in the language of the account, and silently where that was chosen."""
         response: HttpResponse = super().post_login(request, user, **more)
         speak(request, response, user.language)
+        if user.silent:
+            put_silent(request, response, on=True)
         return response
 
     def get_client_ip(self, request: HttpRequest) -> str:

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("snel-weg/", quick_exit, name="quick_exit"),
     path("nog-hier/", views_staying.still_here, name="still_here"),
     path("taal/", views.language, name="set_language"),
+    path("stil/", views.silence, name="silence"),
     path("mijn-account/apparaten/", views_account.devices, name="devices"),
     path("mijn-account/apparaten/noemen/", views_account.name, name="name_device"),
     path("mijn-account/apparaten/afmelden/", views_account.end, name="end_device"),

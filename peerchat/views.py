@@ -7,9 +7,9 @@ from django.utils.translation import check_for_language
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.i18n import set_language
 
-from accounts.actions.comfort import put_language
+from accounts.actions.comfort import put_language, put_silence
 from accounts.models import Account
-from accounts.pages import account_of, behind_log_in, is_shared
+from accounts.pages import account_of, behind_log_in, is_shared, onward
 from accounts.views import TO_KEEP
 from groups.actions.news import mark_seen
 from groups.forms_search import SearchForm
@@ -17,6 +17,7 @@ from groups.queries import news_of
 from groups.themes import THEMES
 from peerchat.exit import sign_out
 from peerchat.queries import places
+from peerchat.silence import put_silent
 from rooms.planned import next_talks
 
 TALKS = 5
@@ -52,6 +53,18 @@ def language(request: HttpRequest) -> HttpResponse:
         put_language(account=request.user, language=chosen)
         if is_shared(request):
             response.cookies.clear()
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def silence(request: HttpRequest) -> HttpResponse:
+    """Silent mode, or not, for this browser and, of who is signed in, for the account."""
+    response = redirect(onward(request, "home"))
+    if request.method == "POST":
+        on = request.POST.get("on") == "1"
+        put_silent(request, response, on)
+        if isinstance(request.user, Account):
+            put_silence(account=request.user, silent=on)
     return response
 
 

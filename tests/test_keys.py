@@ -89,7 +89,7 @@ def test_nothing_else_is_sealed_than_columns_and_what_a_form_carries_for_a_while
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Call) and ast.unparse(node.func) in ("seal", "vault.seal")
     }
-    forms = {"accounts/offers.py", "moderation/receipts.py"}
+    forms = {"accounts/offers.py", "moderation/receipts.py", "peerchat/silence.py"}
     assert callers == {"accounts/vault.py", "peerchat/actions/rotating.py", *forms}
 
 
@@ -145,7 +145,8 @@ def stops_after(most: int) -> Callable[[bytes, bytes], bytes]:
 
 
 def test_what_somebody_writes_in_between_stays(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    row = Session(key_hash=token_digest("key"), last_seen_at=timezone.now(), expires_at=timezone.now())
+    now = timezone.now()
+    row = Session(key_hash=token_digest("key"), last_seen_at=now, expires_at=now, ends_at=now)
     row.device_word = "keukentafel"
     row.save()
     writes = iter(("zolder", "tuinhuis"))
@@ -166,7 +167,8 @@ def test_what_somebody_writes_in_between_stays(db: None, monkeypatch: pytest.Mon
 
 
 def test_while_a_process_seals_under_the_old_key_the_end_is_not_told(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    row = Session(key_hash=token_digest("key"), last_seen_at=timezone.now(), expires_at=timezone.now())
+    now = timezone.now()
+    row = Session(key_hash=token_digest("key"), last_seen_at=now, expires_at=now, ends_at=now)
 
     def another_writes(_: float) -> None:
         with override_settings(DATA_KEYS=[OLD]):

@@ -16,3 +16,9 @@ def put_language(*, account: Account, language: str, country: str | None = None)
     if country is not None:
         account.country = country
     account.save(update_fields=["language", "country"])
+
+
+def put_silence(*, account: Account, silent: bool) -> None:
+    """Keeps whether browsers shall keep nothing that tells."""
+    account.silent = silent
+    account.save(update_fields=["silent"])

@@ -40,6 +40,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Below the headers, so that a picture that is opened by itself carries them too.
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "peerchat.middleware.SilenceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -158,6 +159,9 @@ LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_TZ = True
 TIME_ZONE = "Europe/Brussels"
+
+SILENT_COOKIE_NAME = "q"
+"""Asks for pages that tell a browser nothing; see peerchat.silence."""
 
 # Files
 STATIC_URL = "static/"

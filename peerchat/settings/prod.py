@@ -39,4 +39,5 @@ CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-c"
 LANGUAGE_COOKIE_SECURE = True
 LANGUAGE_COOKIE_NAME = "__Host-l"
+SILENT_COOKIE_NAME = "__Host-q"
 STORAGES["staticfiles"] = {"BACKEND": "peerchat.storage.HashedStorage"}

@@ -131,7 +131,9 @@ def state() -> Mapping[str, Any]:
     return {
         "audit": Entry.objects.count(),
         "accounts": [
-            *Account.objects.order_by("id").values_list("id", "is_active", "language", "country", "comfort", "password")
+            *Account.objects.order_by("id").values_list(
+                "id", "is_active", "language", "country", "comfort", "silent", "password"
+            )
         ],
         "codes": RecoveryCode.objects.count(),
         "members": [*Membership.objects.order_by("id").values_list("id", "state", "role", "muted_until", "pseudonym")],

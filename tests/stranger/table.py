@@ -52,6 +52,8 @@ account_logout                  GET     home      page      page      page      
 account_logout                  POST    home      home      home      home      home      home      home
 set_language                    GET     home      home      home      home      home      home      home
 set_language                    POST    home      acts      acts      acts      acts      acts      acts
+silence                         GET     home      home      home      home      home      home      home
+silence                         POST    home      acts      acts      acts      acts      acts      acts
 accounts:sign_up                GET     page      my-place  my-place  my-place  my-place  my-place  my-place
 accounts:sign_up                POST    acts      my-place  my-place  my-place  my-place  my-place  my-place
 accounts:keep                   GET     my-place  my-place  my-place  my-place  my-place  my-place  my-place

@@ -350,7 +350,9 @@ COOKIES = {"NUL": "\x00", "ten kilobytes": "a" * 10_000, "HTML": "<script>", "a 
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "LANGUAGE_COOKIE_NAME"])
+@pytest.mark.parametrize(
+    "name", ["SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "LANGUAGE_COOKIE_NAME", "SILENT_COOKIE_NAME"]
+)
 @pytest.mark.parametrize("label", COOKIES)
 def test_a_cookie_that_is_none_of_ours_is_that_of_a_visitor(name: str, label: str, visitor: Client) -> None:
     visitor.cookies[getattr(settings, name)] = COOKIES[label]

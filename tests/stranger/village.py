@@ -73,6 +73,7 @@ class Village:
         sent: dict[str, Fields] = {
             "account_login": {"login": "geen-naam-hier", "password": "geen zin die ergens past"},
             "set_language": {"language": "en"},
+            "silence": {"on": "1"},
             "groups:join": {**place, "line": "Hallo"},
             "groups:appointment": place,
             "groups:agree": {"rules": self.wordings["rules"]},
