@@ -43,7 +43,8 @@ def posts_of(account: Account) -> list[Coordinator]:
 
 def coordination(account: Account, group_public_id: str) -> tuple[Coordinator, Group] | None:
     """The account's own post and the group of this public id, when it is one of that organisation."""
-    group = Group.objects.select_related("organisation").filter(public_id=group_public_id).first()
+    groups = Group.objects.select_related("organisation").filter(organisation__coordinators__account=account)
+    group = groups.filter(public_id=group_public_id).first()
     posts = Coordinator.objects.select_related("organisation").filter(account=account)
     post = posts.filter(organisation_id=group.organisation_id).first() if group else None
     return (post, group) if post and group else None

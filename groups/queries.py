@@ -28,6 +28,8 @@ from groups.roles import HOLDS_A_PLACE, Role, State
 SEATED = (State.ACTIVE, State.SUSPENDED)
 HEARD = (State.ACTIVE, State.SUSPENDED, State.LEFT, State.REMOVED, State.BANNED)
 """Whose lines may stand in a talk."""
+READ_BY_CHOICE = (Role.MEMBER, Role.LISTENER)
+"""Whom others may fold; who leads reads everybody, and is read by everybody."""
 NEWS_SHOWN = 20
 
 
@@ -70,20 +72,29 @@ def facilitated_group(account: Account, public_id: str) -> Group | None:
 
 def facilitator_over(account: Account, member_public_id: str) -> tuple[Membership, Membership] | None:
     """The account's own membership as facilitator, and the membership of this public id in the same group."""
-    member = _with_group().filter(public_id=member_public_id).first()
+    members = _with_group().filter(
+        public_id=member_public_id,
+        group__memberships__account=account,
+        group__memberships__role=Role.FACILITATOR,
+        group__memberships__state=State.ACTIVE,
+    )
+    member = members.first()
     own = _facilitating(account).filter(group=member.group).first() if member else None
     return (own, member) if own and member else None
 
 
 def another_beside(account: Account, member_public_id: str) -> tuple[Membership, Membership] | None:
-    """The account's own place in a group that it does not lead, and that of another there who does not lead it either.
-
-    Who leads reads everybody, and is read by everybody.
-    """
-    others = _with_group().filter(public_id=member_public_id, state__in=HEARD).exclude(account=account)
-    other = others.exclude(role=Role.FACILITATOR).first()
-    places = _with_group().filter(account=account, state=State.ACTIVE).exclude(role=Role.FACILITATOR)
-    own = places.filter(group=other.group).first() if other else None
+    """The account's own place in a group that it does not lead, and that of another there who does not lead it."""
+    others = _with_group().filter(
+        public_id=member_public_id,
+        role__in=READ_BY_CHOICE,
+        state__in=HEARD,
+        group__memberships__account=account,
+        group__memberships__role__in=READ_BY_CHOICE,
+        group__memberships__state=State.ACTIVE,
+    )
+    other = others.exclude(account=account).first()
+    own = _with_group().filter(account=account, state=State.ACTIVE, group=other.group).first() if other else None
     return (own, other) if own and other else None
 
 
@@ -194,12 +205,13 @@ def open_appointment(token: str, now: datetime) -> Appointment | None:
 
 def has_taken_up(account: Account, token: str) -> bool:
     """Whether the account already is what this link made somebody."""
-    appointment = _appointments(token).filter(used_at__isnull=False).first()
-    if appointment is None:
-        return False
-    if appointment.group:
-        return _facilitating(account).filter(group=appointment.group).exists()
-    return appointment.organisation.coordinators.filter(account=account).exists()
+    leads = Q(
+        group__memberships__account=account,
+        group__memberships__role=Role.FACILITATOR,
+        group__memberships__state=State.ACTIVE,
+    )
+    coordinates = Q(group=None, organisation__coordinators__account=account)
+    return _appointments(token).filter(leads | coordinates, used_at__isnull=False).exists()
 
 
 def open_invitations(group: Group, now: datetime) -> QuerySet[Invitation]:

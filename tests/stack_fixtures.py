@@ -64,6 +64,6 @@ def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         yield running
 
 
-def an_embedded(folder: Path) -> Stack:
+def an_embedded(folder: Path, settings: str = "peerchat.settings.test") -> Stack:
     """A site of its own on SQLite; enter it with `with`."""
-    return Stack(folder, database_url=f"sqlite://{folder}/peerchat.sqlite3")
+    return Stack(folder, database_url=f"sqlite://{folder}/peerchat.sqlite3", settings=settings)

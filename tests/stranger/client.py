@@ -62,10 +62,10 @@ class HereSite:
         with undone():
             self.prepare(ask.title)
             before = self._state_before(ask.title)
-            with writes() as written:
+            with statements() as asked:
                 response = self.send(ask)
-            changed = bool(written) and state() != before
-            return Answer(response.status_code, told(response), response.content, changed)
+            changed = any(writes(sql) for sql in asked) and state() != before
+            return Answer(response.status_code, told(response), response.content, changed, tuple(asked))
 
     def browser(self, actor: str) -> Client:
         """A browser with the actor's session and nothing else. There is one: the last actor has left it."""
@@ -113,17 +113,22 @@ def undone() -> Iterator[None]:
 
 
 @contextmanager
-def writes() -> Iterator[list[str]]:
-    """The statements inside that may have changed something; sessions are not deeds."""
-    written: list[str] = []
+def statements() -> Iterator[list[str]]:
+    """What the database is asked inside, without the values; save points have names of their own."""
+    asked: list[str] = []
 
     def look(execute: Callable[..., object], sql: str, *more: object) -> object:
-        if sql.startswith(("INSERT", "UPDATE", "DELETE")) and '"accounts_session"' not in sql:
-            written.append(sql)
+        if not sql.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
+            asked.append(sql)
         return execute(sql, *more)
 
     with connection.execute_wrapper(look):
-        yield written
+        yield asked
+
+
+def writes(sql: str) -> bool:
+    """Whether a statement may have changed something; sessions are not deeds."""
+    return sql.startswith(("INSERT", "UPDATE", "DELETE")) and '"accounts_session"' not in sql
 
 
 def state() -> Mapping[str, Any]:

@@ -7,11 +7,13 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path, re_path
 
+from accounts.models import Account
 from accounts.vault import token_digest
 from groups.models import Appointment, Coordinator, Group, Invitation, Membership
 from groups.roles import Role, State
 from moderation.models import Notice
 from rooms.models import Room
+from rooms.queries import membership_of
 from tests.stranger.client import HereSite
 from tests.stranger.matrix import FIRST, flaws, malformed_flaws
 from tests.stranger.table import ACTORS, TABLE, read
@@ -126,6 +128,11 @@ def bare_notice(account: object, public_id: str) -> tuple[Coordinator, Notice] |
     return (post, notice) if post and notice else None
 
 
+def room_in_two_steps(account: Account, public_id: str) -> tuple[Room, Membership] | None:
+    """Right, but one statement more when there is such a room."""
+    return membership_of(account, public_id) if Room.objects.filter(public_id=public_id).exists() else None
+
+
 def bare_coordination(account: object, public_id: str) -> tuple[Coordinator, Group] | None:
     group = Group.objects.select_related("organisation").filter(public_id=public_id).first()
     post = Coordinator.objects.select_related("organisation").filter(organisation__groups=group).first()
@@ -172,3 +179,13 @@ def test_a_bare_get_in_place_of_a_look_up_turns_the_matrix_red(
     found = flaws(village, site, rows, methods=["GET", "POST"], actors=FIRST)
     assert {flaw.split()[0] for flaw in found} == set(titles)
     assert any("by stranger: " in flaw for flaw in found)
+
+
+def test_a_look_up_that_asks_more_about_what_exists_turns_it_red_too(
+    village: Village, site: HereSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rooms.views.rights.membership_of", room_in_two_steps)
+    rooms = [row for row in ROWS if row.title == "rooms:room"]
+    assert flaws(village, site, rows=rooms, methods=["GET"], actors=["visitor", "stranger", "member"]) == [
+        "rooms:room GET by stranger: the statements tell that there is something"
+    ]
