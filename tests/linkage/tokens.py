@@ -15,8 +15,8 @@ SHARED_WORDS: Final = Path(__file__).parent / "shared_words.txt"
 
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)?")
 _TOKEN: Final = re.compile(r"[\w-]+")
-_CLOCK: Final = re.compile(r'data-now="[^"]*"|\?nu=\d+')
-"""When an answer was given, as in its header `Date`: it tells of nobody."""
+_OF_THE_READER: Final = re.compile(r'data-(?:now|left|most)="[^"]*"|"(?:left|most)": ?\d+|\?nu=\d+')
+"""When an answer was given, and how long the reader's own session still lasts: neither tells of another."""
 _TOO_EXACT: Final = re.compile(
     r"T\d\d:\d\d:(?!00(?![\d.]))[\d.]+|\b\d\d:\d\d:\d\d\.\d+|(?<![\w-])1[789]\d{8}(?:\d{3})?(?![\w-])"
 )
@@ -26,7 +26,7 @@ def tokens(texts: Iterable[str]) -> set[str]:
     """Every word, number, id and moment that is longer than three characters; large and small letters are one."""
     found: set[str] = set()
     for text in texts:
-        plain = unquote(unescape(text))
+        plain = unquote(unescape(_OF_THE_READER.sub("", text)))
         found.update(_MOMENT.findall(plain))
         found.update(_TOKEN.findall(_MOMENT.sub(" ", plain).lower()))
     return {token for token in found if len(token.strip("-_")) > LONGEST_THAT_SAYS_NOTHING}
@@ -57,4 +57,4 @@ def shared_words() -> list[re.Pattern[str]]:
 
 def too_exact(texts: Iterable[str]) -> set[str]:
     """Moments that are not cut to the minute."""
-    return {found for text in texts for found in _TOO_EXACT.findall(_CLOCK.sub("", text))}
+    return {found for text in texts for found in _TOO_EXACT.findall(_OF_THE_READER.sub("", text))}
