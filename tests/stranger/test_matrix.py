@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path, re_path
 
@@ -60,6 +61,12 @@ def test_a_view_without_a_row_fails(added: Any, flaw: str) -> None:
 def test_a_socket_without_a_row_and_a_row_without_a_path_fail() -> None:
     names = [*page_names(), *socket_names([re_path(r"^ws/nieuw/(?P<id>.+)/$", a_view)])]
     assert unmatched(names, ROWS) == ["no row for ws/nieuw/<id>/", "no path for ws/rooms/<room_id>/"]
+
+
+def test_an_administrator_is_nobody_on_the_pages() -> None:
+    """Who keeps the machine has commands and no account that may more: the matrix needs no column for one."""
+    assert "django.contrib.admin" not in settings.INSTALLED_APPS
+    assert not {field.name for field in Account._meta.get_fields()} & {"is_staff", "is_superuser", "user_permissions"}
 
 
 def test_the_table_knows_everybody_of_the_village(village: Village) -> None:

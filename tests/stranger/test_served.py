@@ -2,7 +2,10 @@
 
 import pytest
 
+from rooms.live.protocol import SHAPES
+from tests.live.wire import Wire, handshake
 from tests.stack import Stack
+from tests.stranger.frames import frame_answer, read_frames
 from tests.stranger.matrix import FIRST, flaws, malformed_flaws
 from tests.stranger.served import ServedSite, cookie_of, settled, socket_answer
 from tests.stranger.table import ACTORS, read
@@ -50,6 +53,30 @@ async def test_sockets_welcome_whom_the_table_says_and_tell_the_others_the_same(
             if word != "welcome" and (await socket_answer(server.base_urls[0], village, actor, nowhere))[1] != said:
                 found.append(f"{row.title} by {actor}: tells that there is something")
     assert found == []
+
+
+LAST = ("retract", "facilitator")
+
+
+@pytest.mark.once
+def test_every_frame_that_a_client_can_send_has_its_row() -> None:
+    assert set(read_frames()) == set(SHAPES)
+
+
+async def test_who_is_let_in_may_say_what_the_table_of_frames_says(server: Stack, village: Village) -> None:
+    """Whoever is not let in says nothing: that socket is closed before it is read, as the test above shows."""
+    base, table, found, line = server.base_urls[0], read_frames(), {}, 0
+    path = path_of("ws/rooms/<room_id>/", village)
+    # The line is taken back last, since nobody can do anything about it after that.
+    turns = [(actor, [name for name in table if (name, actor) != LAST]) for actor in table["post"]]
+    for actor, names in [*turns, (LAST[1], [LAST[0]])]:
+        headers = handshake(base.removeprefix("http://"), cookie_of(village, actor), base)
+        async with await Wire.open(base, path, headers) as wire:
+            await wire.expect("welcome")
+            for name in names:
+                found[name, actor], seq = await frame_answer(wire, name, line)
+                line = line or seq
+    assert found == {(name, actor): word for name, row in table.items() for actor, word in row.items()}
 
 
 FORGED = {
