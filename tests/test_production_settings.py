@@ -78,6 +78,20 @@ def test_a_site_with_all_that_is_needed_starts(read: Read) -> None:
     assert settings.SESSION_COOKIE_NAME.startswith("__Host-")
 
 
+def test_every_cookie_of_a_real_site_is_its_own_and_for_https_only(read: Read) -> None:
+    """The silent cookie has the flags of the session's; `__Host-` says: this host alone, every path, by TLS."""
+    settings = read()
+    names = [value for name, value in vars(settings).items() if name.endswith("_COOKIE_NAME")]
+    assert len(names) == len(set(names)) == 4
+    assert [name for name in names if not name.startswith("__Host-")] == []
+    for kind in ("SESSION", "CSRF", "LANGUAGE"):
+        flags = [getattr(settings, f"{kind}_COOKIE_{flag}") for flag in ("SECURE", "HTTPONLY", "SAMESITE")]
+        assert flags == [True, True, "Lax"], kind
+    assert settings.SESSION_EXPIRE_AT_BROWSER_CLOSE
+    assert settings.CSRF_COOKIE_AGE is None
+    assert "Cookie" not in settings.MESSAGE_STORAGE
+
+
 @pytest.mark.parametrize("name", NEEDED)
 def test_without_one_of_its_keys_and_names_it_does_not_start(name: str, read: Read) -> None:
     for missing in (None, "", "  "):

@@ -1,11 +1,14 @@
 """How often somebody may try to log in: counted by name and by address, both as keyed hashes in memory."""
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
+from accounts.models import Account
+from accounts.queries import login_hash
 from tests.factories import PASSPHRASE, Person, a_login_name, a_person
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +95,31 @@ def test_behind_the_proxy_only_what_the_proxy_itself_added_counts() -> None:
 )
 def test_the_addresses_of_one_household_count_as_one(addresses: list[str], last: str) -> None:
     assert [tried(a_login_name(), address=address) for address in addresses][-1] == last
+
+
+def work_of(name: str, passphrase: str, monkeypatch: pytest.MonkeyPatch) -> tuple[int, list[str]]:
+    """What a try costs: how often a passphrase is hashed, and what the database is asked."""
+    hashed, encode = [], MD5PasswordHasher.encode
+
+    def counted(hasher: MD5PasswordHasher, password: str, salt: str) -> str:
+        hashed.append(salt)
+        return encode(hasher, password, salt)
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", counted)
+    with CaptureQueriesContext(connection) as caught:
+        assert tried(name, passphrase) == "no_match"
+    monkeypatch.undo()
+    return len(hashed), [query["sql"].replace(login_hash(name), "…") for query in caught]
+
+
+def test_a_name_that_nobody_has_takes_the_same_work(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Turns red when an unknown name is refused without hashing: Argon2id takes long enough to be seen from afar."""
+    closed = a_person(signed_in=False)
+    Account.objects.filter(pk=closed.account.pk).update(is_active=False)
+    unknown = work_of(a_login_name(), WRONG, monkeypatch)
+    assert unknown[0] == 1
+    assert work_of(person.login_name, WRONG, monkeypatch) == unknown
+    assert work_of(closed.login_name, WRONG, monkeypatch) == unknown
 
 
 def test_the_account_is_found_by_its_index(person: Person) -> None:
