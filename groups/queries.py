@@ -184,6 +184,17 @@ def behind_on_rules(memberships: Collection[Membership]) -> set[UUID]:
     return set(rows.values_list("pk", flat=True))
 
 
+def consenting(account: Account, public_id: str) -> Membership | None:
+    """The account's newest membership in the group of this public id whose consent was not taken back."""
+    return memberships_of(account).filter(consent_given(), group__public_id=public_id).first()
+
+
+def consent_given() -> Exists:
+    """Of a membership: whether its consent was not taken back."""
+    given = Agreement.objects.filter(membership=OuterRef("pk"), withdrawn_at=None)
+    return Exists(given.filter(wording__kind=Wording.Kind.CONSENT))
+
+
 def name_hash(group: Group, name: str) -> bytes:
     """What stands for a pseudonym, and for all that looks like it, in one group."""
     return keyed_hash(f"name:{group.pk}", skeleton(name))

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from accounts.models import Account
 from groups.models import Membership
-from groups.queries import behind_on_rules, memberships_of
+from groups.queries import behind_on_rules, consent_given, memberships_of
 from groups.roles import Role, State
 from moderation.models import Measure
 from moderation.queries import measures_towards
@@ -29,6 +29,8 @@ class Place:
     """Whether the rules were renewed since this person agreed to them."""
     evenings: list[Evening]
     """The group's next meetings."""
+    consents: bool
+    """Whether there is a consent that can be taken back."""
 
     @property
     def leads(self) -> bool:
@@ -45,7 +47,7 @@ class Decision:
 
 def places(account: Account, now: datetime) -> list[Place]:
     """The account's memberships, past ones too, the newest first."""
-    memberships = list(memberships_of(account))
+    memberships = list(memberships_of(account).annotate(consents=consent_given()))
     behind = behind_on_rules(memberships)
     active = [member.group_id for member in memberships if member.state == State.ACTIVE]
     rooms, ahead = _talks(active), evenings(active, account, now)
@@ -59,6 +61,7 @@ def places(account: Account, now: datetime) -> list[Place]:
             decisions=decisions[member.pk],
             rules_changed=member.pk in behind,
             evenings=ahead.get(member.group_id, []) if member.state == State.ACTIVE else [],
+            consents=member.consents,
         )
         for member in memberships
     ]

@@ -1,19 +1,33 @@
 """The rights of the member: one's own data as files, taking back a consent, and erasing the account."""
 
+import json
+from contextlib import suppress
+from typing import Any
+
+from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.actions.exporting import ExportGone, make_export_link
 from accounts.actions.passphrase import WrongPassphrase, check_passphrase
 from accounts.forms import OwnPassphraseForm
-from accounts.pages import account_of, behind_log_in
+from accounts.models import ExportFile
+from accounts.pages import account_of, behind_log_in, found
 from accounts.queries import UNUSED_MONTHS
+from accounts.queries import export_files as export_files_of
 from accounts.views_account import too_often
+from groups.queries import consenting
 from peerchat.actions.erasing import AlreadyErased, erase_account
+from peerchat.actions.exporting import fetch_own_data
+from peerchat.actions.withdrawing import ENDS, NothingToWithdraw, withdraw_consent
 from peerchat.own_end import consequences_of
+from peerchat.own_words import parts_of
 
 ERASED = "erased"
 """In the session that comes after: what went, in counts, until it was shown."""
@@ -53,6 +67,63 @@ def _erase(request: HttpRequest) -> HttpResponse:
         request.session[ERASED] = vars(receipt)
     response = redirect("erased")
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+@sensitive_post_parameters()
+@behind_log_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def export(request: HttpRequest) -> HttpResponse:
+    """GET: what one's own data are. POST: a link to them, for who proves that the account is theirs."""
+    account, form = account_of(request), OwnPassphraseForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and not too_often(request, form) and is_own(form, request):
+        return redirect("export_files", make_export_link(account=account, now=timezone.now()))
+    return render(request, "accounts/account_export.html", {"form": form})
+
+
+@behind_log_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def export_files(request: HttpRequest, token: str) -> HttpResponse:
+    """GET: what can be fetched, which uses nothing up. POST: one file, once."""
+    account, now = account_of(request), timezone.now()
+    files = export_files_of(account, token, now)
+    if not files:
+        return _gone(request)
+    kind = request.POST.get("file", "")
+    if kind not in ExportFile.Kind.values:
+        return render(request, "accounts/export_files.html", {"files": files})
+    try:
+        data = fetch_own_data(account=account, token=token, kind=ExportFile.Kind(kind), now=now)
+    except ExportGone:
+        return _gone(request)
+    return _file(request, kind, data)
+
+
+@behind_log_in
+def withdraw(request: HttpRequest, group_id: str) -> HttpResponse:
+    """GET: what taking back the consent to a group means. POST: does it."""
+    own = found(consenting(account_of(request), group_id))
+    if request.method not in ("GET", "HEAD", "POST"):
+        return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+    if request.method != "POST":
+        return render(request, "groups/withdraw.html", {"own": own, "ends": own.state in ENDS})
+    with suppress(NothingToWithdraw):  # pressed twice: it is done
+        withdraw_consent(membership=own, now=timezone.now())
+    messages.success(request, _("Your consent is taken back, and your lines in that group are gone."))
+    return redirect("my_place")
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    """The same for a link that never was, was used, ran out, or is somebody else's."""
+    return render(request, "accounts/export_gone.html", status=404)
+
+
+def _file(request: HttpRequest, kind: str, data: dict[str, Any]) -> HttpResponse:
+    if kind == ExportFile.Kind.JSON:
+        response = HttpResponse(json.dumps(data, cls=DjangoJSONEncoder, indent=2), content_type="application/json")
+    else:
+        response = render(request, "accounts/own_data.html", {"parts": parts_of(data)})
+    response.headers["Content-Disposition"] = f'attachment; filename="gegevens.{kind}"'
     return response
 
 

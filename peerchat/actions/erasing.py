@@ -146,7 +146,7 @@ def _erase_places(places: list[Membership], rooms: dict[uuid.UUID, list[Room]], 
     lines = words = 0
     for place in places:
         let_go_of_lines(place)
-        lines += take_back_everywhere(place, rooms[place.group_id], now, unnamed=True)
+        lines += take_back_everywhere(place, rooms[place.group_id], now)
         words += take_acknowledgements(place, rooms[place.group_id])
         memberships.erase(place, now)
     return lines, words

@@ -7,13 +7,10 @@ from rooms.live import doorbell, log
 from rooms.models import Reaction, Room
 
 
-def take_back_everywhere(membership: Membership, rooms: list[Room], now: datetime, *, unnamed: bool = False) -> int:
-    """Takes back what a member said in these locked rooms; how many lines. `unnamed` leaves nobody as their author."""
-    by = None if unnamed else membership
-    taken = sum(log.take_back_all(room, membership, by=by, now=now) for room in rooms)
+def take_back_everywhere(membership: Membership, rooms: list[Room], now: datetime) -> int:
+    """Takes back what a member said in these locked rooms, and the name under it; how many lines."""
+    taken = sum(log.take_back_all(room, membership, now) for room in rooms)
     for room in rooms:
-        if unnamed:
-            room.events.filter(author=membership).update(author=None, client_id=None)
         doorbell.ring(room, "head")
     return taken
 

@@ -85,21 +85,19 @@ def take_text(room: Room, seqs: Collection[int], *, gone: Gone) -> list[tuple[uu
     return taken
 
 
-def take_back_all(room: Room, author: Membership, *, by: Membership | None, now: datetime) -> int:
-    """Makes a tombstone of every line of `author` in a locked room, each with its event; how many there were.
-
-    `by` is nobody where the author will be nobody too.
-    """
+def take_back_all(room: Room, author: Membership, now: datetime) -> int:
+    """Makes a tombstone by nobody of every line of `author` in a locked room, each with its event; how many."""
     lines = Event.objects.filter(room=room, author=author, kind=EventKind.MESSAGE)
     taken = lines.exclude(gone__in=[Gone.RETRACTED, Gone.HIDDEN]).order_by("seq")
     seqs = list(taken.values_list("seq", flat=True))
     take_text(room, seqs, gone=Gone.RETRACTED)
     Event.objects.bulk_create(
-        Event(room=room, seq=seq, kind=EventKind.RETRACTED, author=by, refers_to=line, at=now, meeting=room.meeting)
+        Event(room=room, seq=seq, kind=EventKind.RETRACTED, refers_to=line, at=now, meeting=room.meeting)
         for seq, line in enumerate(seqs, start=room.head + 1)
     )
     room.head += len(seqs)
     room.save(update_fields=["head"])
+    Event.objects.filter(room=room, author=author).update(author=None, client_id=None)
     return len(seqs)
 
 

@@ -196,7 +196,7 @@ def test_what_somebody_with_a_task_sees(comes: Callable[..., Looked], site: Stac
 
 def test_what_one_chooses_for_oneself(comes: Callable[..., Looked]) -> None:
     ben, eye = comes(demo.BEN)
-    for part in ("", "taal/", "lezen/", "apparaten/", "codes/", "wachtzin/", "wissen/"):
+    for part in ("", "taal/", "lezen/", "apparaten/", "codes/", "wachtzin/", "gegevens/", "wissen/"):
         ben.go(f"/mijn-account/{part}")
         eye.look(f"account-{part.strip('/') or 'all'}")
     ben.page.fill("#id_passphrase", "kort")

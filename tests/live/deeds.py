@@ -172,5 +172,8 @@ class Deeds:
     async def remove(self, member: str) -> float:
         return await self._by(self.ada, self._room, f"/leden/{member}/verwijderen/", "remove-dialog")
 
+    async def erase_account(self, seat: Seat, passphrase: str) -> float:
+        return await self._by(seat, "/mijn-account/wissen/", "/mijn-account/wissen/", old=passphrase)
+
     async def sign_out(self, seat: Seat) -> float:
         return await self._by(seat, "/mijn-plek/", "/uitloggen/")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from tests.factories import PASSPHRASE
 from tests.live.client import Client, Refused, Seat, read_log
 from tests.live.deeds import Deeds
 from tests.live.history import check, told
@@ -143,6 +144,51 @@ async def test_after_signing_out_the_sockets_of_that_session_are_closed(talk: Ta
         await client.connect()
     await client.close()
     await talk.assert_sound(Revoked(talk.house.ben["member"], talk.house.ada["room"], out_at, talk.bound))
+
+
+async def test_an_erased_account_is_out_on_every_process_and_its_lines_are_nobodys(talk: Talk) -> None:
+    """Turns red when the sockets are not told, and when a line that was under way passes the erasure."""
+    bens = [await talk.enter(talk.house.ben, process) for process in (0, 1)]
+    dora = await talk.enter(talk.dora, 1)
+    line = (await bens[0].post("dit was van mij")).seq or 0
+    theirs = (await dora.post("en dit blijft")).seq or 0
+    signed_in = await asyncio.to_thread(with_passphrase, talk.house.server, talk.house.ben)
+    chats = [asyncio.create_task(chatter(client)) for client in (*bens, dora)]
+    await asyncio.sleep(0.5)
+    erased_at = await talk.deeds.erase_account(signed_in, PASSPHRASE)
+    closes = [await ben.gone(talk.bound + 1) for ben in bens]
+    assert [(closed.code, closed.bye) for closed in closes] == [(4401, 4401)] * 2
+    assert all(closed.at - erased_at <= talk.bound for closed in closes)
+    told = await dora.frame(lambda frame: frame["type"] == "event" and frame.get("refers_to") == line, talk.bound)
+    assert (told["kind"], told.get("by")) == ("retracted", None)
+    await stopped(*chats)
+    await talk.close()
+    kept = await read_log(talk.house.server.base_urls, talk.dora)
+    assert [found.text for found in kept.lines if found.seq in (line, theirs)] == [None, "en dit blijft"]
+    assert talk.house.ben["member"] not in {found.by for found in kept.lines}
+
+
+LOG_IN = """
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.conf import settings
+from accounts.sessions import SessionStore
+from groups.models import Membership
+account = Membership.objects.get(public_id={member!r}).account
+account.set_password({passphrase!r})
+account.save()
+session = SessionStore()
+session[SESSION_KEY], session[HASH_SESSION_KEY] = str(account.pk), account.get_session_auth_hash()
+session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+session.save()
+print(session.session_key)
+"""
+
+
+def with_passphrase(server: Stack, seat: Seat) -> Seat:
+    """The same person in one more browser; seats that are made for load have no passphrase."""
+    code = LOG_IN.format(member=seat["member"], passphrase=PASSPHRASE)
+    key = server.manage("shell", "--no-imports", "--command", code).strip()
+    return {**seat, "cookie": f"{seat['cookie'].partition('=')[0]}={key}"}
 
 
 async def test_nobody_posts_in_a_pause_after_closing_or_before_opening(talk: Talk) -> None:

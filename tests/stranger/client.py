@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Account, RecoveryCode
+from accounts.models import Account, ExportFile, RecoveryCode
 from audit.models import Entry
 from groups.models import (
     Agreement,
@@ -140,6 +140,8 @@ def state() -> Mapping[str, Any]:
                 "id", "is_active", "language", "country", "comfort", "silent", "password"
             )
         ],
+        "export": ExportFile.objects.count(),
+        "consents": Agreement.objects.filter(withdrawn_at=None).count(),
         "codes": RecoveryCode.objects.count(),
         "members": [*Membership.objects.order_by("id").values_list("id", "state", "role", "muted_until", "pseudonym")],
         "concealments": Concealment.objects.count(),

@@ -47,6 +47,8 @@ FORMS = {
     "comfort": Form("accounts:comfort", "member", ("spacing", "face", "arrival_seconds", "announced_every_seconds")),
     "codes": Form("accounts:codes", "member", ("old",)),
     "passphrase": Form("passphrase", "member", ("old", "take_proposal", "passphrase", "offer")),
+    "ask for own data": Form("export", "member", ("old",)),
+    "fetch own data": Form("export_files", "member", ("file",)),
     "erase": Form("erase", "member", ("old",)),
     "name a device": Form("name_device", "member", ("device", "word")),
     "end a device": Form("end_device", "member", ("device",)),

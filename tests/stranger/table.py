@@ -82,6 +82,16 @@ end_other_devices               GET     not-here  405       405       405       
 end_other_devices               POST    not-here  acts      acts      acts      acts      acts      acts
 passphrase                      GET     log-in    page      page      page      page      page      page
 passphrase                      POST    not-here  acts      acts      acts      acts      acts      acts
+export                          GET     log-in    page      page      page      page      page      page
+export                          POST    not-here  acts      acts      acts      acts      acts      acts
+export_files                    GET     log-in    gone      gone      gone      gone      gone      gone
+export_files                    GET     member=page
+export_files                    POST    not-here  gone      gone      gone      gone      gone      gone
+export_files                    POST    member=page
+withdraw_consent                GET     log-in    not-here  page      page      page      page      page
+withdraw_consent                GET     declined=page removed=page removed-facilitator=page
+withdraw_consent                POST    not-here  not-here  acts      acts      acts      acts      acts
+withdraw_consent                POST    declined=acts removed=acts removed-facilitator=acts
 erase                           GET     log-in    page      page      page      page      page      page
 erase                           POST    erased    acts      acts      acts      acts      acts      acts
 erased                          GET     page      page      page      page      page      page      page

@@ -287,6 +287,7 @@ TWICE = {
     "moderation:decide_notice": "coordinator",
     "groups:edit_host_page": "coordinator",
     "account_logout": "member",
+    "erase": "member",
     "rooms:coordination_open": "coordinator",
     "rooms:coordinated_texts": "coordinator",
     "rooms:coordinated_confirm": "coordinator",

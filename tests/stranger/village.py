@@ -10,6 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.actions.exporting import make_export_link
 from accounts.vault import token_digest
 from accounts.words import recovery_code
 from groups.actions.appointing import appoint, take_up
@@ -87,6 +88,7 @@ class Village:
             "accounts:comfort": COMFORT,
             "accounts:codes": {"old": factories.PASSPHRASE},
             "passphrase": {"old": factories.PASSPHRASE, "passphrase": "een andere stille zin"},
+            "export": {"old": factories.PASSPHRASE},
             "erase": {"old": factories.PASSPHRASE},
             "name_device": {"device": NOBODYS, "word": "telefoon"},
             "end_device": {"device": NOBODYS},
@@ -156,6 +158,7 @@ def settle() -> Village:
             **_links(group, people["facilitator"]),
             "organisation": group.organisation.public_id,
             "notice": _notice(group).public_id,
+            "export link": make_export_link(account=people["member"].account, now=timezone.now()),
             **_invitations(group, people["facilitator"].member),
         },
         wordings={"rules": str(wordings.rules.pk), "consent": str(wordings.consent.pk)},
@@ -241,6 +244,8 @@ NOWHERE = {
 """Ids that nobody was ever given."""
 
 OBJECTS = {
+    "export_files": ("token", "export link"),
+    "withdraw_consent": ("group_id", "group"),
     "groups:show": ("group_id", "group"),
     "groups:join": ("group_id", "group"),
     "groups:desk": ("group_id", "group"),

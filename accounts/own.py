@@ -1,0 +1,26 @@
+"""What is kept of an account itself, for the person whose it is."""
+
+from datetime import datetime
+from typing import Any
+
+from accounts.comfort import comfort_of
+from accounts.models import Account, Session
+from accounts.queries import codes_left, devices_of
+
+
+def own_account(account: Account, now: datetime) -> dict[str, Any]:
+    """Choices, devices and dates; never what only serves to log in."""
+    return {
+        "made_on": account.created_on,
+        "last_log_in_in": account.seen_in,
+        "language": account.language,
+        "country": account.country,
+        "silent": account.silent,
+        **comfort_of(account).stored(),
+        "recovery_codes_left": codes_left(account),
+        "devices": [_device(session) for session in devices_of(account, now)],
+    }
+
+
+def _device(session: Session) -> dict[str, Any]:
+    return {"own_word": session.device_word, "last_here_on": session.last_seen_at.date(), "ends_at": session.expires_at}

@@ -1,0 +1,44 @@
+"""What moderation keeps of a member, for the person whose it is: measures, and own texts that are out of sight."""
+
+from typing import Any
+from uuid import UUID
+
+from accounts.vault import Unreadable
+from groups.models import Membership
+from moderation.models import HeldLine, HiddenOriginal
+from rooms.live.sealing import unwrap
+from rooms.models import MeetingKey
+
+
+def own_in_moderation(membership: Membership) -> dict[str, Any]:
+    """Never who took a measure."""
+    hidden = HiddenOriginal.objects.filter(event__author=membership).order_by("event__seq").select_related("event")
+    held = HeldLine.objects.filter(author=membership).order_by("held_at", "id")
+    return {
+        "measures": [
+            {
+                "measure": measure.kind,
+                "rule": measure.rule,
+                "words": measure.words,
+                "seq": measure.seq,
+                "until": measure.until,
+                "taken_at": measure.taken_at,
+            }
+            for measure in membership.measures.order_by("taken_at", "id")
+        ],
+        "hidden_lines": [
+            {"seq": row.event.seq, "text": _text(row.key_id, row.event_id, bytes(row.ciphertext))} for row in hidden
+        ],
+        "held_lines": [
+            {"held_at": row.held_at, "text": _text(row.key_id, row.pk, bytes(row.ciphertext))} for row in held
+        ],
+    }
+
+
+def _text(key_id: UUID, row_id: UUID, ciphertext: bytes) -> str | None:
+    """None when the talk's key is gone, and the text with it."""
+    key = MeetingKey.objects.filter(pk=key_id).first()
+    try:
+        return unwrap(key.pk, bytes(key.wrapped)).open(row_id, ciphertext).get("text") if key else None
+    except Unreadable:
+        return None
