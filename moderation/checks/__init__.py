@@ -1,0 +1,44 @@
+"""What should be looked at before a line is heard: the identity guard and the theme shields.
+
+Pure functions over word lists and patterns, which are data (moderation/checks/data); docs/checks.md says what each
+kind means.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
+
+from moderation.checks.contact import contacts
+from moderation.checks.finding import HARD, LANGUAGES, MOST, SHIELDS, SOFT, Finding, apart
+from moderation.checks.folding import Folded, folded
+from moderation.checks.language import Language, language
+from moderation.checks.numbers import numbers
+from moderation.checks.people import people
+from moderation.checks.places import places
+
+__all__ = ["HARD", "LANGUAGES", "SHIELDS", "SOFT", "Finding", "find"]
+
+
+def find(text: str, *, language: str, shields: Collection[str] = (), names: Iterable[str] = ()) -> list[Finding]:
+    """What the guard and the chosen shields find in a text, in its order.
+
+    `language` is one of LANGUAGES, `shields` are some of SHIELDS, and `names` are pseudonyms that may be said. Raises
+    KeyError for another language.
+    """
+    spoken, given = _language(language), Folded(text)
+    known = frozenset(folded(name) for name in names)
+    found = (*islice(_guarded(given, spoken, known), MOST), *islice(_shielded(given, spoken, shields, known), MOST))
+    return apart([Finding(each.kind, *given.span(each.start, each.end)) for each in found])
+
+
+_language = language
+
+
+def _guarded(given: Folded, spoken: Language, names: Collection[str]) -> Iterator[Finding]:
+    yield from numbers(given, spoken)
+    yield from contacts(given, spoken, names)
+    yield from places(given, spoken)
+    yield from people(given, spoken, names)
+
+
+def _shielded(given: Folded, spoken: Language, shields: Collection[str], names: Collection[str]) -> Iterator[Finding]:
+    return iter(())

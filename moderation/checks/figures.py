@@ -1,0 +1,143 @@
+"""Figures in a text, in digits and in words, and the numbers that people write in disguise.
+
+A *run* is a row of figures with nothing but signs, spaces and a few small words between them: “nul vier 7 8 – 21 o 3”.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import accumulate, pairwise
+from typing import Final, NamedTuple
+
+from moderation.checks.folding import Folded
+from moderation.checks.language import Language
+
+TOKEN: Final = re.compile(r"[^\W_]+")
+_LETTERS: Final = str.maketrans("oilzsb", "011258")
+_MIXED: Final = re.compile(r"(?=[oilsbz]{0,4}\d)[\doilsbz]+")
+_MAY_BEGIN: Final = frozenset("0123456789oilsbz")
+_FEWEST: Final = 6
+"""Digits of a run worth a look."""
+_USUAL_GAPS: Final = frozenset(("", " ", ".", "-", "/"))
+_WIDEST_GAP: Final = 12
+"""Folded letters between two figures of one run: an emoji may be several."""
+_WIDEST_FILLED: Final = 24
+"""The same with small words between."""
+_GAP: Final = re.compile(r"[\s./()\[\]*~_|:;,+'\"<>=&^#-]*")
+_DATE: Final = re.compile(
+    r"(?<!\d)(?<!\d[./-])(?:[0-3]?\d([./-])[01]?\d\1(?:19|20)?\d\d|(?:19|20)\d\d([./-])[01]\d\2[0-3]\d)"
+    r"(?!\d|[./-]\d|[ -]{1,3}\d{3}[ .-]{0,3}\d\d(?!\d))"
+)
+_TIMES: Final = re.compile(r"(?<!\d)[0-2]?\d[.:][0-5]\d\s?(?:-|tot|a|to)\s?[0-2]?\d[.:][0-5]\d(?!\d|[./]\d)")
+_SCORES: Final = re.compile(r"(?<![\d-])\d-\d(?:[ ,/]{1,3}\d-\d)+(?![\d-])")
+
+
+class Figure(NamedTuple):
+    """One token of a run: its digits, its place in the folded text, and whether it stood there in words."""
+
+    digits: str
+    start: int
+    end: int
+    in_words: bool
+
+
+class Run:
+    """Figures in a row. `digits` are all of them; `starts` and `ends` tell which figure begins or ends at a digit."""
+
+    def __init__(self, figures: list[Figure], digits: str) -> None:
+        self.figures, self.digits = figures, digits
+        at = [0, *accumulate(len(figure.digits) for figure in figures)]
+        self.starts = {place: number for number, place in enumerate(at[:-1])}
+        self.ends = {place: number for number, place in enumerate(at[1:])}
+
+    def figures_of(self, start: int, length: int) -> list[Figure]:
+        """The figures that these digits are, when they are whole ones; else none."""
+        first, last = self.starts.get(start), self.ends.get(start + length)
+        return [] if first is None or last is None else self.figures[first : last + 1]
+
+    def alone(self, start: int, length: int, plain: str) -> bool:
+        """Whether nothing is tied to the end of these digits without a space, as in 12.30."""
+        last = self.ends[start + length] + 1
+        if last == len(self.figures):
+            return True
+        return plain[self.figures[last - 1].end : self.figures[last].start] not in (".", "/", "-", ":")
+
+
+def runs(folded: Folded, language: Language) -> Iterator[Run]:
+    """The runs of a text that have six digits or more."""
+    figures: list[Figure] = []
+    plain = _without_dates(folded.plain)
+    for figure in _figures(plain, language):
+        if figures and not _goes_on(plain, figures[-1].end, figure.start, language):
+            yield from _run(figures)
+            figures = []
+        figures.append(figure)
+    yield from _run(figures)
+
+
+def _run(figures: list[Figure]) -> Iterator[Run]:
+    figures = _joined(figures)
+    digits = "".join(figure.digits for figure in figures)
+    if len(digits) >= _FEWEST and not _counts(figures):
+        yield Run(figures, digits)
+
+
+def _without_dates(plain: str) -> str:
+    """The text with dates, opening times and scores blanked, at the same places."""
+    for pattern in (_DATE, _TIMES, _SCORES):
+        plain = pattern.sub(lambda found: "§" * len(found[0]), plain)
+    return plain
+
+
+def _figures(plain: str, language: Language) -> Iterator[Figure]:
+    values = language.digits
+    for found in TOKEN.finditer(plain):
+        word = found[0]
+        if word in values:
+            yield Figure(values[word], found.start(), found.end(), True)
+        elif word[0] in _MAY_BEGIN and (word.isdecimal() or word in ("o", "l") or _MIXED.fullmatch(word)):
+            yield Figure(_signed(plain, found.start(), word.translate(_LETTERS)), *found.span(), False)
+
+
+def _signed(plain: str, start: int, digits: str) -> str:
+    """A plus before the digits stands for 00."""
+    before = plain[max(start - 2, 0) : start].strip()
+    return f"00{digits}" if before.endswith("+") or before == "(+" else digits
+
+
+def _goes_on(plain: str, end: int, start: int, language: Language) -> bool:
+    if start - end > _WIDEST_FILLED:
+        return False
+    gap = plain[end:start]
+    if gap in _USUAL_GAPS:
+        return True
+    words = TOKEN.findall(gap)
+    if words:
+        return len(words) <= 2 and all(word in language.fillers for word in words)
+    return start - end <= _WIDEST_GAP and gap != "," and bool(_GAP.fullmatch(gap)) and "\n\n" not in gap
+
+
+def _joined(figures: list[Figure]) -> list[Figure]:
+    """Tens and units that were said apart, as in French: “septante huit” is 78."""
+    found: list[Figure] = []
+    for figure in figures:
+        if found and figure.in_words and found[-1].in_words and _are_tens_and_unit(found[-1].digits, figure.digits):
+            tens = found.pop()
+            digits = str(int(tens.digits) + int(figure.digits))
+            figure = Figure(digits, tens.start, figure.end, True)
+        found.append(figure)
+    return found
+
+
+def _are_tens_and_unit(tens: str, unit: str) -> bool:
+    if len(tens) != 2 or tens[1] != "0":
+        return False
+    if tens == "10":
+        return unit in ("7", "8", "9")
+    return (len(unit) == 1 and unit != "0") or (tens in ("60", "80") and unit.isdecimal() and 10 <= int(unit) <= 19)
+
+
+def _counts(figures: list[Figure]) -> bool:
+    """Whether they only count up or down: 1 2 3 4 …"""
+    values = [int(figure.digits) for figure in figures[:40] if len(figure.digits) < 4]
+    steps = {after - before for before, after in pairwise(values)}
+    return len(values) > 3 and len(values) == len(figures[:40]) and (steps == {1} or steps == {-1})

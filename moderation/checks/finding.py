@@ -1,0 +1,75 @@
+"""What a check finds in a text."""
+
+from dataclasses import dataclass
+from typing import Final
+
+HARD: Final = ("phone", "email", "iban", "national_number", "bsn", "address", "handle", "link")
+SOFT: Final = ("postcode_place", "birth_date", "work_school", "real_name")
+SHIELDS: Final = ("numbers", "doses", "methods", "money", "professionals")
+LANGUAGES: Final = ("nl", "fr", "en")
+MOST: Final = 64
+"""Findings of one text; the protocol tells no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something in a text to look at first; `start` and `end` in code points of the text as it was given."""
+
+    kind: str
+    start: int
+    end: int
+
+    @property
+    def hard(self) -> bool:
+        """Whether it cannot be sent at all."""
+        return self.kind in HARD
+
+    @property
+    def hint(self) -> str:
+        """Which sentence tells how to say it otherwise (moderation/hints.py)."""
+        return self.kind
+
+
+def apart(found: list[Finding]) -> list[Finding]:
+    """The findings in the order of the text: of those of the guard that overlap, the surest one.
+
+    A shield speaks for itself, so its finding may lie over one of the guard.
+    """
+    kept: list[Finding] = []
+    for each in sorted(found, key=_sureness):
+        if not any(_overlap(each, other) for other in kept[-MOST:] if _family(each) == _family(other)):
+            kept.append(each)
+    return sorted(kept, key=lambda each: (each.start, each.end, each.kind))[:MOST]
+
+
+_ORDER: Final = {
+    kind: place
+    for place, kind in enumerate(
+        (
+            "email",
+            "link",
+            "iban",
+            "national_number",
+            "phone",
+            "address",
+            "bsn",
+            "handle",
+            "birth_date",
+            "postcode_place",
+            "work_school",
+            "real_name",
+        )
+    )
+}
+
+
+def _sureness(found: Finding) -> tuple[int, int, int]:
+    return _ORDER.get(found.kind, len(_ORDER)), found.start, -found.end
+
+
+def _family(found: Finding) -> str:
+    return found.kind if found.kind.startswith("shield:") else "guard"
+
+
+def _overlap(one: Finding, other: Finding) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -1,0 +1,136 @@
+"""Numbers that lead to a person: telephone, account, rijksregisternummer and burgerservicenummer."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from moderation.checks.checksums import IBAN_LENGTHS, is_bsn, is_iban, is_national_number
+from moderation.checks.figures import Run, runs
+from moderation.checks.finding import Finding
+from moderation.checks.folding import Folded
+from moderation.checks.language import Language, language
+from moderation.helplines import DIRECTORY
+
+_ABROAD: Final = re.compile(r"00(?:3[0-9]|4[0-9]|1|2\d\d?|5\d|6\d|7|8\d|9\d)\d{7,10}|3(?:2\(?0?4[5-9]|16)\d{7}(?!\d)")
+_NATIONAL: Final = re.compile(r"0[1-9]\d{7,8}")
+_WITHOUT_ZERO: Final = re.compile(r"4[5-9]\d{7}|6[1-58]\d{7}")
+_NOBODYS: Final = re.compile(r"0(?:800|900|90[1-9]|70|78|1212|84)")
+"""Free, paid and shared numbers: they belong to services."""
+_BARE: Final = re.compile(r"(?:0032|0031|32|31)0?(?=\d{8,9})")
+_IBAN: Final = re.compile(
+    r"(?<![a-z0-9])(?:"
+    + "|".join(f"{code[0]}[ .-]?{code[1]}" for code in IBAN_LENGTHS)
+    + r")(?:[ .:/-]{0,3}[\doil]){2}(?:[ .:/-]{0,3}[a-z0-9]){11,30}"
+)
+_DAY: Final = re.compile(r"(?:[0-3]\d[01]\d(?:19|20)\d\d|(?:19|20)\d\d[01]\d[0-3]\d)")
+_BSN_GROUPS: Final = ((9,), (8,), (3, 3, 3), (2, 3, 3), (4, 2, 3), (4, 2, 2), (2, 3, 4), (4, 3, 2), (3, 2, 4))
+_MOST_GROUPS: Final = 5
+_ACCOUNT_LETTERS: Final = str.maketrans("oil", "011")
+
+
+def numbers(folded: Folded, spoken: Language) -> Iterator[Finding]:
+    """What of all this stands in a text; places are those of the folded text."""
+    yield from _accounts(folded.plain)
+    cue = bool(_words_of(folded.plain) & spoken.words("numbers", "phone_cues"))
+    for run in runs(folded, spoken):
+        yield from _of_run(run, folded.plain, cue)
+
+
+def _words_of(plain: str) -> set[str]:
+    return set(re.findall(r"[a-z]+|06", plain))
+
+
+def _of_run(run: Run, plain: str, cue: bool) -> Iterator[Finding]:
+    """The numbers in a run, each from the first figure at which one begins."""
+    done = 0
+    for start in run.starts:
+        if start < done:
+            continue
+        for kind, length in _candidates(run, start, cue):
+            figures = run.figures_of(start, length)
+            if figures and (not kind or run.alone(start, length, plain)):
+                if kind:
+                    yield Finding(kind, figures[0].start, figures[-1].end)
+                done = start + length
+                break
+    if not done and _told_in_words(run):
+        yield Finding("phone", run.figures[0].start, run.figures[-1].end)
+
+
+def _told_in_words(run: Run) -> bool:
+    """Whether a number with tens in it is told aloud: how many digits it has is then a matter of hearing."""
+    words = [figure for figure in run.figures if figure.in_words]
+    return len(words) >= 4 and len(words) == len(run.figures) and run.digits[0] == "0" and 8 <= len(run.digits) <= 14
+
+
+def _candidates(run: Run, start: int, cue: bool) -> Iterator[tuple[str, int]]:
+    """Kinds and lengths that the digits from here on may have, the surest first; no kind: nobody's number."""
+    digits, first = run.digits, run.digits[start]
+    if _groups(run, start, 11) and is_national_number(digits[start : start + 11]):
+        yield "national_number", 11
+    if first in "0139":
+        yield from (("", length) for length in _open_lengths(digits[start : start + 14]))
+    if first in "03" and (found := _ABROAD.match(digits, start)):
+        yield from (("phone", length) for length in range(found.end() - start, 9, -1))
+    elif first == "0" and (found := _NATIONAL.match(digits, start)):
+        yield from (("phone", length) for length in _national_lengths(found.end() - start))
+    for length in (9, 8):
+        if _groups(run, start, length) in _BSN_GROUPS and _may_be_bsn(digits[start : start + length]):
+            yield "bsn", length
+    if cue and (found := _WITHOUT_ZERO.match(digits, start)):
+        yield "phone", found.end() - start
+
+
+def _groups(run: Run, start: int, length: int) -> tuple[int, ...]:
+    """How these digits stand in groups, when they are few whole figures; one group when they are all of the run."""
+    if len(run.digits) == length:
+        return (length,)
+    first, last = run.starts[start], run.ends.get(start + length)
+    if last is None or last - first > _MOST_GROUPS:
+        return ()
+    return tuple(len(figure.digits) for figure in run.figures[first : last + 1])
+
+
+def _may_be_bsn(digits: str) -> bool:
+    return is_bsn(digits) and not _DAY.fullmatch(digits)
+
+
+def _national_lengths(most: int) -> tuple[int, ...]:
+    """Belgian mobile and Dutch numbers have ten digits, other Belgian ones nine."""
+    return (10, 9) if most == 10 else (9,)
+
+
+@cache
+def _open_numbers() -> frozenset[str]:
+    return frozenset(line.dialled for line in DIRECTORY.lines) | language("nl").words("contact", "open_numbers")
+
+
+def _open_lengths(digits: str) -> Iterator[int]:
+    """How many of these digits are a number that everybody may call."""
+    abroad = _BARE.match(digits)
+    inland, ahead = ("0" + digits[abroad.end() :], abroad.end() - 1) if abroad else (digits, 0)
+    for length in range(12, 5, -1):
+        if inland[:length] in _open_numbers():
+            yield length + ahead
+    if _NOBODYS.match(inland):
+        yield from (length + ahead for length in (11, 10, 9, 8, 7))
+
+
+def _accounts(plain: str) -> Iterator[Finding]:
+    for found in _IBAN.finditer(plain):
+        places = [place for place in range(found.start(), found.end()) if plain[place].isalnum()]
+        signs = "".join(plain[place] for place in places)
+        length = IBAN_LENGTHS[signs[:2]]
+        if _is_account(signs[:length]):
+            yield Finding("iban", places[0], places[length - 1] + 1)
+
+
+def _is_account(signs: str) -> bool:
+    if is_iban(signs):
+        return True
+    # Of Belgian and most other numbers all is digits behind the country, so that letters stand for digits.
+    bank = 8 if signs[:2] in ("nl", "gb", "ie") else 4
+    return is_iban(
+        signs[:2] + signs[2:4].translate(_ACCOUNT_LETTERS) + signs[4:bank] + signs[bank:].translate(_ACCOUNT_LETTERS)
+    )

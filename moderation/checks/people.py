@@ -1,0 +1,179 @@
+"""What tells who somebody is: a birth date, a school or an employer, a name."""
+
+import re
+from collections.abc import Collection, Iterator
+from functools import cache
+from itertools import islice
+from typing import Final
+
+from moderation.checks.finding import Finding
+from moderation.checks.folding import Folded
+from moderation.checks.language import Language, spaced
+
+_WORD: Final = re.compile(r"[a-z]+(?:[-'][a-z]+)*|\d+|[.,;:!?\n(]")
+_LINKS: Final = frozenset("van de der den ter ten el al ben le la du di da d von o mc vanden vander y".split())
+"""Small words inside a surname."""
+_MOST_BETWEEN: Final = 40
+"""Letters between a birth cue and its date."""
+_LONGEST_DATE: Final = 28
+_MOST_CUES: Final = 16
+_SENTENCE_ENDS: Final = re.compile(r"[.!?;\n]\s")
+
+
+def people(folded: Folded, spoken: Language, names: Collection[str]) -> Iterator[Finding]:
+    """All of these in a text; `names` are folded pseudonyms, which are nobody's own."""
+    yield from _birth_dates(folded.plain, spoken)
+    if any(cue in folded.plain for cue in spoken.listed("people", "work_roots")):
+        yield from _work(folded, spoken)
+    yield from _names(folded, spoken, names)
+
+
+def _birth_dates(plain: str, spoken: Language) -> Iterator[Finding]:
+    for cue in islice(_pattern(spoken, "birth").finditer(plain), _MOST_CUES):
+        date = _date_after(plain, cue.end(), spoken) or _date_before(plain, cue.start(), spoken)
+        if date:
+            yield Finding("birth_date", *date.span())
+
+
+def _date_after(plain: str, start: int, spoken: Language) -> re.Match[str] | None:
+    date = _date(spoken).search(plain, start, start + _MOST_BETWEEN + _LONGEST_DATE)
+    return date if date and not _SENTENCE_ENDS.search(plain, start, date.start()) else None
+
+
+def _date_before(plain: str, end: int, spoken: Language) -> re.Match[str] | None:
+    dates = list(_date(spoken).finditer(plain, max(end - _LONGEST_DATE - 8, 0), end))
+    return dates[-1] if dates and not _SENTENCE_ENDS.search(plain, dates[-1].end(), end) else None
+
+
+@cache
+def _pattern(spoken: Language, name: str) -> re.Pattern[str]:
+    lines = spoken.patterns("people", name)
+    return re.compile(r"(?<![a-z\d])(?:" + "|".join(map(spaced, lines)) + ")")
+
+
+@cache
+def _date(spoken: Language) -> re.Pattern[str]:
+    months = "|".join(sorted(spoken.words("people", "months"), key=len, reverse=True))
+    days = "|".join(sorted((word for word, value in spoken.values.items() if 0 < value < 32), key=len, reverse=True))
+    day = rf"(?:[0-3]?\d(?:st|nd|rd|th|ste|de|e|er)?|(?:{days})(?![a-z]))"
+    year = r"(?:,? ?(?:'?\d\d|(?:19|20)\d\d)(?!\d))?"
+    return re.compile(
+        rf"(?<![\d/.-])(?:[0-3]?\d ?[/. -] ?[01]?\d ?[/. -] ?(?:(?:19|20)\d\d|\d\d)|(?:19|20)\d\d-[01]\d-[0-3]\d"
+        rf"|{day} ?(?:of )?[-/. ]?(?:{months})\.?(?![a-z]){year}|(?:{months})\.? (?:the )?{day}(?![\d]){year}"
+        rf"|[0-3]?\d ?[/-] ?[01]?\d|(?:{months}) (?:van )?(?:'?\d\d|(?:19|20)\d\d))(?![\d])"
+    )
+
+
+def _work(folded: Folded, spoken: Language) -> Iterator[Finding]:
+    plain = folded.plain
+    for pattern in ("work", "school"):
+        for found in _pattern(spoken, pattern).finditer(plain):
+            end = _proper_end(folded, found.end(), spoken, pattern)
+            if end:
+                yield Finding("work_school", found.start(), end)
+
+
+def _proper_end(folded: Folded, start: int, spoken: Language, kind: str) -> int:
+    """Where a proper name ends that begins here, after at most three words of kind and size; 0 without one."""
+    plain, end = folded.plain, 0
+    for steps, found in enumerate(_WORD.finditer(plain, start, start + 80)):
+        word = found[0]
+        if not word[0].isalpha():
+            break
+        if _is_proper(folded, found.start(), word, spoken, kind):
+            end = found.end()
+        elif end or steps > 4 or word not in spoken.words("people", "before_firms"):
+            break
+    return end
+
+
+def _is_proper(folded: Folded, place: int, word: str, spoken: Language, kind: str) -> bool:
+    if word in spoken.words("people", "firms"):
+        return True
+    if kind == "school" and word in spoken.words("places", "towns"):
+        return True
+    if word in spoken.words("people", "sectors") or word in spoken.words("people", "not_proper"):
+        return False
+    if word in spoken.words("places", "towns") or folded.text.isupper():
+        return False
+    return folded.capital(place)
+
+
+def _names(folded: Folded, spoken: Language, names: Collection[str]) -> Iterator[Finding]:
+    plain = folded.plain
+    for found in _pattern(spoken, "named").finditer(plain):
+        end = _name_end(folded, found.end(), spoken, told=True)
+        start = found.end() + len(plain[found.end() : end]) - len(plain[found.end() : end].lstrip(" :,-'\""))
+        if end and not _is_pet(plain[: found.start()], spoken) and not _is_pseudonym(plain[start:end], names):
+            yield Finding("real_name", start, end)
+    yield from _full_names(folded, spoken, names)
+
+
+def _is_pet(before: str, spoken: Language) -> bool:
+    return bool(set(before.split()[-3:]) & spoken.words("people", "pets"))
+
+
+def _is_pseudonym(name: str, names: Collection[str]) -> bool:
+    return any(name == each or each.startswith(f"{name} ") or name.startswith(f"{each} ") for each in names)
+
+
+def _name_end(folded: Folded, start: int, spoken: Language, *, told: bool) -> int:
+    """Where a name ends that begins at `start`; 0 when there is none."""
+    end, first = 0, True
+    given, not_given = spoken.words("people", "first_names"), spoken.words("people", "not_named")
+    for found in _WORD.finditer(folded.plain, start, start + 60):
+        word = found[0]
+        if not word[0].isalpha():
+            if end or word not in ":,(":
+                break
+            continue
+        capital = folded.capital(found.start()) and not folded.text.isupper()
+        if first and word in _LINKS and capital:
+            first = False
+            continue
+        if first and word in not_given:
+            return 0
+        small = first and told and word in given and word not in spoken.words("people", "first_names_too")
+        if capital or small or (end and word in spoken.words("people", "surnames")):
+            end = found.end()
+        elif first or word not in _LINKS:
+            break
+        first = False
+    return end
+
+
+def _full_names(folded: Folded, spoken: Language, names: Collection[str]) -> Iterator[Finding]:
+    """First name and surname, without anything that announces them."""
+    if folded.text.isupper():
+        return
+    given = spoken.words("people", "first_names")
+    for found in _PAIR.finditer(folded.plain):
+        if found["first"] not in given or not _is_full_name(found, folded, spoken):
+            continue
+        if not _is_pseudonym(found["all"], names) and not _is_known(folded.plain[: found.start()], spoken):
+            yield Finding("real_name", found.start(), found.end("last"))
+
+
+def _is_full_name(found: re.Match[str], folded: Folded, spoken: Language) -> bool:
+    first, last = found["first"], found["last"]
+    if folded.capital(found.start("first")) and folded.capital(found.start("last")):
+        return last in spoken.words("people", "surnames") or last not in _never_surnames(spoken)
+    return last in spoken.words("people", "surnames") and first not in spoken.words("people", "first_names_too")
+
+
+@cache
+def _never_surnames(spoken: Language) -> frozenset[str]:
+    return frozenset().union(*(spoken.words("people", name) for name in ("first_names", "not_named", "months")))
+
+
+_PAIR: Final = re.compile(
+    r"""(?<![a-z'-])(?=(?P<all>(?P<first>[a-z]{2,14}(?:-[a-z]{2,14})?)[ ]
+    (?:(?:van|de|der|den|ter|ten|el|al|ben|le|la|du|di|da|von|vanden|vander)[ ]){0,3}(?:d')?
+    (?P<last>[a-z][a-z-]{2,20})(?![a-z'])))""",
+    re.VERBOSE,
+)
+
+
+def _is_known(before: str, spoken: Language) -> bool:
+    """Whether a book, a song or a film is spoken of, whose maker has a name that everybody knows."""
+    return bool(set(before.split()[-4:]) & spoken.words("people", "works"))

@@ -1,0 +1,75 @@
+"""The checks before a line is heard, measured on labelled lines; `-s` prints the figures.
+
+Sabotage: take a kind out of `_guarded` in moderation/checks/__init__.py, or a list out of moderation/checks/data.
+"""
+
+import pytest
+
+from moderation.checks import HARD, SOFT, find
+from tests.moderation.labelled import HALVES, everything, labelled, measured
+
+LEAST_LINES = {"identity": 300, "talk": 500}
+
+
+def kinds(text: str, language: str = "nl", **options: list[str]) -> list[str]:
+    return [found.kind for found in find(text, language=language, **options)]
+
+
+@pytest.mark.parametrize("name", LEAST_LINES)
+def test_the_sets_are_large_and_a_quarter_at_least_was_never_tuned_on(name: str) -> None:
+    held_out, tuned = (len(labelled(name, half)) for half in HALVES)
+    assert held_out + tuned >= LEAST_LINES[name]
+    assert held_out >= (held_out + tuned) / 4
+
+
+def test_no_line_stands_in_two_sets() -> None:
+    texts = [(line.language, line.text) for name, half in everything() for line in labelled(name, half)]
+    twice = {text for text in texts if texts.count(text) > 1}
+    assert not [text for text in twice if text != ("nl", "ik ben 34 en heb 2 kinderen")]
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_the_guard_finds_what_leads_to_a_person(half: str) -> None:
+    made = measured("identity", half)
+    print(f"\nidentity, {half}: {made}")
+    assert made.recall(HARD) >= 0.95
+    assert made.recall(SOFT) >= 0.7
+    assert set(made.there) == {*HARD, *SOFT}
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_the_guard_lets_ordinary_talk_pass(half: str) -> None:
+    made = measured("talk", half)
+    print(f"\ntalk, {half}: {made}")
+    assert made.alarms() <= 0.02
+
+
+def test_a_place_is_told_in_code_points_of_the_text_as_it_was_given() -> None:
+    text = "e\u0301\U0001f642 bel \uff10\u200b470 12 34 56\ufe0f!"
+    (found,) = find(text, language="nl")
+    assert text[found.start : found.end] == "\uff10\u200b470 12 34 56\ufe0f"
+
+
+def test_hard_and_soft_are_told_apart() -> None:
+    text = "ik heet Lotte Peeters, bel 0470 12 34 56"
+    assert [(found.kind, found.hard) for found in find(text, language="nl")] == [("real_name", False), ("phone", True)]
+
+
+def test_the_pseudonyms_of_the_group_may_be_said() -> None:
+    text = "@stillereiger en ik heet Zachte Vos"
+    assert kinds("zoek @stillereiger, ik heet Zachte Vos") == ["handle", "real_name"]
+    assert find(text, language="nl", names=["Stille Reiger", "Zachte Vos"]) == []
+
+
+def test_numbers_count_by_their_sum_also_without_a_word_that_announces_them() -> None:
+    assert kinds("229262193") == ["bsn"]
+    assert kinds("229262194") == []
+    assert kinds("98020814340") == ["national_number"]
+    assert kinds("98020814341") == []
+    assert kinds("BE95743577241758") == ["iban"]
+    assert kinds("BE96743577241758") == []
+
+
+def test_of_a_language_that_is_not_spoken_nothing_is_said() -> None:
+    with pytest.raises(KeyError):
+        find("hoi", language="xx")
