@@ -65,7 +65,9 @@ DEFAULTS: Final[dict[HostPage.Kind, tuple[Promise, ...]]] = {
         _(
             "As long as you have an account we keep in which groups you are and under which name, what you agreed to, "
             "and what was decided about you. "
-            "You are logged out by itself, twelve hours after the last thing you did at the latest."
+            "Under “My account” you get all of it, and erase it. "
+            "An account that nobody uses is erased after twelve months. "
+            "You are logged out after half an hour in which you do nothing, and after twelve hours at most."
         ),
         _(
             "What facilitators and coordinators do is written down without names and without what was said. "
@@ -73,12 +75,13 @@ DEFAULTS: Final[dict[HostPage.Kind, tuple[Promise, ...]]] = {
         ),
         _("A report, with the address that you left, is kept encrypted and erased half a year after our answer."),
         _(
-            "We keep no internet addresses. Cookies serve only to log in, to protect forms and to keep your language. "
+            "We keep no internet addresses. "
+            "Cookies serve only to log in, to protect forms, and to keep your language and silent mode. "
             "No other company gets anything, and nothing on these pages comes from elsewhere."
         ),
         _(
-            "What you say here may tell about your health or your beliefs. We keep it only because you agree to it, "
-            "and you can take that back by leaving the group."
+            "What you say here may tell about your health or your beliefs. We keep it only because you agree to it. "
+            "You can take that back at any time in “My place”: then what you said there goes."
         ),
         _(
             "You have the right to see what we have about you, to have it corrected or erased, and to complain: "

@@ -30,6 +30,7 @@ EVERYWHERE = {
 ON_PAGES = {
     **EVERYWHERE,
     "cache-control": re.compile("no-store"),
+    "content-type": re.compile("; charset=utf-8$|^application/json$"),
     "vary": re.compile("Accept-Language, Cookie"),
     "x-frame-options": re.compile("DENY"),
     "x-robots-tag": re.compile("noindex"),
