@@ -4,9 +4,6 @@ import logging
 import sys
 import threading
 from types import TracebackType
-from typing import cast
-
-from twisted.logger import ILogObserver, STDLibLogObserver, globalLogBeginner
 
 logger = logging.getLogger("peerchat.failed")
 
@@ -29,9 +26,6 @@ def hush() -> None:
     sys.excepthook = _failed
     threading.excepthook = lambda failure: _failed(failure.exc_type, failure.exc_value, failure.exc_traceback)
     sys.unraisablehook = lambda failure: _failed(failure.exc_type, failure.exc_value, failure.exc_traceback)
-    # By itself Twisted writes what fails to stderr, whole tracebacks with their values.
-    observer = cast("ILogObserver", STDLibLogObserver("twisted"))
-    globalLogBeginner.beginLoggingTo([observer], discardBuffer=True, redirectStandardIO=False)
 
 
 def _failed(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:

@@ -12,6 +12,11 @@ from peerchat.exit import quick_exit
 # The view of allauth takes a PUT for a POST, or answers it as a GET.
 form = require_http_methods(["GET", "HEAD", "POST"])
 
+handler400 = "peerchat.refusals.bad_request"
+handler403 = "peerchat.refusals.permission_denied"
+handler404 = "peerchat.refusals.not_found"
+handler500 = "peerchat.refusals.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("mijn-plek/", views.my_place, name="my_place"),

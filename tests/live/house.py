@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import cycle
 
 from tests.live.client import Client, Seat, seated
@@ -13,9 +13,9 @@ from tests.stack import Stack
 class House:
     """One room: the first seat is Ada, who facilitates, the second Ben; the members take turns in misbehaving."""
 
-    def __init__(self, server: Stack, members: int = 8) -> None:
+    def __init__(self, server: Stack, members: int = 8, seats: Sequence[Seat] = ()) -> None:
         self.server, self.base = server, server.base_urls[0]
-        self.seats: list[Seat] = [*server.seed(1, members)]
+        self.seats: list[Seat] = [*(seats or server.seed(1, members))]
         self.ada, self.ben = self.seats[:2]
         self._turns: Iterator[Seat] = cycle(self.seats[1:])
 

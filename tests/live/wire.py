@@ -85,10 +85,12 @@ class Wire:
         self.headers: Headers = []
 
     @classmethod
-    async def open(cls, base: str, path: str, headers: Sequence[tuple[str, str]], method: str = "GET") -> Self:
+    async def open(
+        cls, base: str, path: str, headers: Sequence[tuple[str, str]], method: str = "GET", source: str = "127.0.0.1"
+    ) -> Self:
         """Connects and sends the handshake; a status of 0 means that the server hung up instead of answering."""
         place = urlsplit(base)
-        wire = cls(*await asyncio.open_connection(place.hostname, place.port))
+        wire = cls(*await asyncio.open_connection(place.hostname, place.port, local_addr=(source, 0)))
         lines = [f"{method} {path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers), "", ""]
         await wire.push("\r\n".join(lines).encode("latin-1"))
         await wire._answer()

@@ -85,6 +85,16 @@ def test_a_body_that_is_no_form_breaks_nothing_and_does_nothing(name: str, site:
     assert found == {}
 
 
+def test_a_body_that_is_no_form_breaks_nothing_where_tokens_are_looked_at_either(village: Village) -> None:
+    """Turns red when the page that says no reads the body again, which failed a moment ago."""
+    browser = HereSite(village, checks_tokens=True).browser("visitor")
+    for path in ("/inloggen/", "/nergens/"):
+        for label, (kind, body) in WEIRD_BODIES.items():
+            answer = browser.generic("POST", path, body, content_type=kind)
+            assert answer.status_code in {400, 403, 404}, label
+            assert b"<h1>" in answer.content
+
+
 ELSEWHERE = "the wording of another group"
 MISTAKES: list[tuple[str, dict[str, str], str]] = [
     ("log in", {"login": ""}, "login"),
