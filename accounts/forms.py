@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.devices import DEVICE_WORD_CHARACTERS
 from accounts.comfort import ANNOUNCEMENTS, ARRIVALS, FACES, SPACINGS, Comfort
-from accounts.models import Country
+from accounts.models import Account, Country
 from accounts.offers import Offer
 from accounts.pages import put_shared
 from accounts.queries import login_hash
@@ -85,9 +85,10 @@ class NewPassphraseForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
-    def __init__(self, data: Any = None, *, offer: Offer) -> None:
+    def __init__(self, data: Any = None, *, offer: Offer, account: Account | None = None) -> None:
         super().__init__(data)
         self.offer = offer
+        self.account = account or Account(login_hash=login_hash(offer.login_name))
         self.fields["passphrase"].widget.is_required = False
 
     def clean_passphrase(self) -> str:
@@ -98,7 +99,7 @@ class NewPassphraseForm(forms.Form):
             raise ValidationError(
                 gettext("Take the passphrase above, or make one of at least 15 characters."), code="too_short"
             )
-        validate_password(typed)
+        validate_password(typed, self.account)
         return typed
 
     @property
@@ -125,6 +126,22 @@ class SignUpForm(NewPassphraseForm):
         """Says that the log-in name on the page is another one than before."""
         self.add_error(
             None, gettext("The page was open for too long, so there is a new log-in name. Choose a passphrase again.")
+        )
+
+    def slow_down(self) -> None:
+        """Says that from here somebody else came just before."""
+        self.add_error(
+            None,
+            gettext("From your network somebody made an account a moment ago. Wait a minute, then press once more."),
+        )
+
+    def ask_for_patience(self) -> None:
+        """Says that many come at once."""
+        self.add_error(
+            None,
+            gettext(
+                "Very many people make an account at this moment. Wait a minute on this page, then press once more."
+            ),
         )
 
 

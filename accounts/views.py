@@ -1,5 +1,6 @@
 """Signing up, and keeping what is needed to come back."""
 
+from allauth.core import ratelimit
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +14,8 @@ from accounts.actions.signing_up import sign_up as make_account
 from accounts.forms import SignUpForm
 from accounts.offers import OfferGone, new_offer, opened
 from accounts.pages import onward, put_shared
+from accounts.patience import BITS, is_flooded, is_good, is_patient, new_ticket, note_sign_up, spend
+from accounts.queries import account_named
 
 TO_KEEP = "to_keep"
 """In the session, sealed: what the person must still write down."""
@@ -25,9 +28,10 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("accounts:keep" if TO_KEEP in request.session else onward(request))
     form = _form(request)
-    made = _made(form) if form.is_valid() else None
+    made = _made(form) if form.is_valid() and _may_be_made(request, form) else None
     if made is None:
-        return render(request, "accounts/sign_up.html", {"form": form, "next": onward(request)})
+        context = {"form": form, "next": onward(request), **_riddle(request)}
+        return render(request, "accounts/sign_up.html", context)
     put_shared(request, form.cleaned_data["shared"])
     login(request, made.account)
     request.session[TO_KEEP] = _kept(form, made) | {"next": onward(request)}
@@ -53,6 +57,31 @@ def _form(request: HttpRequest) -> SignUpForm:
         return SignUpForm(request.POST, offer=opened(request.POST.get("offer", ""), now))
     except OfferGone:
         return SignUpForm(request.POST, offer=new_offer(now), expired=True)
+
+
+def _may_be_made(request: HttpRequest, form: SignUpForm) -> bool:
+    """Whether it is this browser's turn; the form says why not. What was made already may be sent once more."""
+    if account_named(form.offer.login_name) is not None:
+        return True
+    now, ticket = timezone.now(), request.POST.get("ticket", "")
+    flooded = is_flooded(now)
+    if flooded and not is_patient(ticket, request.POST.get("proof", "")):
+        form.ask_for_patience()
+    elif not ratelimit.consume(request, action="signup"):
+        form.slow_down()
+    elif flooded and not spend(ticket):
+        form.ask_for_patience()
+    else:
+        note_sign_up(now)
+    return not form.errors
+
+
+def _riddle(request: HttpRequest) -> dict[str, object]:
+    """What the page asks for when very many people come; who waits already goes on waiting."""
+    if not is_flooded(timezone.now()):
+        return {}
+    ticket = request.POST.get("ticket", "")
+    return {"ticket": ticket if is_good(ticket) else new_ticket(), "bits": BITS}
 
 
 def _made(form: SignUpForm) -> NewAccount | None:

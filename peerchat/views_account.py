@@ -69,7 +69,8 @@ def end_others(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def passphrase(request: HttpRequest) -> HttpResponse:
     """Another passphrase, one's own or the one that is proposed; the other devices are signed out."""
-    form = ChangePassphraseForm(request.POST if request.method == "POST" else None, offer=_offer(request))
+    sent = request.POST if request.method == "POST" else None
+    form = ChangePassphraseForm(sent, offer=_offer(request), account=account_of(request))
     if form.is_valid() and not too_often(request, form):
         try:
             _change(request, form)

@@ -35,7 +35,6 @@ BORROWED: set[Words] = {
     "Select a valid choice. %(value)s is not one of the available choices.",
     "Select a valid choice. That choice is not one of the available choices.",
     "“%(value)s” is not a valid UUID.",
-    "This password is entirely numeric.",
     (
         "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
         "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",

@@ -150,6 +150,7 @@ class Stack:
             "MIGRATE_DATABASE_URL": self.owner_url,
             "REDIS_URL": self.redis_url,
             "PEERCHAT_POST_RATE": "0",
+            "PEERCHAT_SIGN_UP_RATE": "0",
             **self.env,
         }
 

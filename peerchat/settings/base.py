@@ -98,7 +98,7 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "accounts.validators.HardToGuess"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "my_place"
@@ -115,6 +115,9 @@ ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_FORMS = {"login": "accounts.forms.LogInForm"}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
+SIGN_UP_RATE = env.integer("PEERCHAT_SIGN_UP_RATE", 1, most=1_000)
+"""Accounts a minute from one address; 0 is no limit, and no proof of patience either."""
+ACCOUNT_RATE_LIMITS = {"signup": f"{SIGN_UP_RATE}/m/ip" if SIGN_UP_RATE else None}
 
 # Sessions: only the hash of the key is stored, so that a stolen database holds no live session.
 SESSION_ENGINE = "accounts.sessions"

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.actions.signing_up import LoginNameTaken, sign_up, sign_up_again
 from accounts.models import Account, RecoveryCode, Session
-from accounts.offers import GOOD_FOR, new_offer
+from accounts.offers import GOOD_FOR, new_offer, opened
 from accounts.vault import token_digest
 from accounts.words import normalised_recovery_code
 from audit.models import SITE, Entry
@@ -136,6 +136,42 @@ def test_a_weak_passphrase_is_refused_with_a_word_at_the_field(visitor: Client, 
     assert answer.status_code == 200
     assert answer.context["form"].errors["passphrase"]
     assert not Account.objects.exists()
+
+
+EASY = [
+    "123456789012345",
+    "aaaaaaaaaaaaaaaaaaaa",
+    "wachtwoord12345",
+    "P@ssw0rd P@ssw0rd",
+    "geheim geheim geheim",
+    "qwertyuiopasdfgh",
+    "azertyuiopqsdfgh",
+    "manchesterunited",
+    "PeerChat2026PeerChat",
+]
+"""From breaches, rows of keys and numbers, one word again and again, the name of the site."""
+
+
+@pytest.mark.parametrize("passphrase", EASY)
+def test_what_is_tried_first_is_no_passphrase_however_long(visitor: Client, passphrase: str) -> None:
+    answer = visitor.post(SIGN_UP, filled(visitor, passphrase=passphrase))
+    assert [error.code for error in answer.context["form"].errors.as_data()["passphrase"]] == ["easy"]
+    assert passphrase not in answer.content.decode()
+    assert not Account.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "passphrase", ["mijn oma bakt koek", "ik fiets nooit in de regen", "le chat dort sous le pont"]
+)
+def test_a_short_sentence_is_one(visitor: Client, passphrase: str) -> None:
+    assert visitor.post(SIGN_UP, filled(visitor, passphrase=passphrase)).status_code == 302
+
+
+def test_the_log_in_name_is_no_passphrase_however_it_is_typed(visitor: Client) -> None:
+    fields = filled(visitor)
+    name = opened(fields["offer"], timezone.now()).login_name
+    answer = visitor.post(SIGN_UP, {**fields, "passphrase": name.upper().replace("-", "  ") + "   "})
+    assert [error.code for error in answer.context["form"].errors.as_data()["passphrase"]] == ["log_in_name"]
 
 
 def test_after_a_mistake_the_log_in_name_stays_and_the_passphrase_is_not_shown(visitor: Client) -> None:
