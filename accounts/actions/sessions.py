@@ -19,7 +19,7 @@ def stay(*, session_ids: Collection[UUID], now: datetime) -> None:
         output_field=DateTimeField(),
     )
     living = Session.objects.filter(pk__in=session_ids, expires_at__gt=now)
-    living.update(expires_at=Least("ends_at", idle_until), last_seen_at=to_the_hour(now))
+    living.update(last_seen_at=to_the_hour(now), expires_at=Least("ends_at", idle_until))
 
 
 def end_expired_sessions(now: datetime) -> int:
