@@ -139,9 +139,7 @@ class SignUpForm(NewPassphraseForm):
         """Says that many come at once."""
         self.add_error(
             None,
-            gettext(
-                "Very many people make an account at this moment. Wait a minute on this page, then press once more."
-            ),
+            gettext("Very many people make an account just now. Wait a minute on this page, then press once more."),
         )
 
 

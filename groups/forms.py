@@ -17,6 +17,7 @@ from groups.actions.inviting import MOST_USES
 from groups.actions.joining import LINE_CHARACTERS, NotAgreed
 from groups.actions.names import NameTaken
 from groups.actions.wording import TEXTS
+from groups.ages import AGE_BANDS, AsksAge
 from groups.models import Group, Wording
 from groups.queries import Wordings
 
@@ -112,8 +113,13 @@ class PlaceForm(AcceptForm):
 
 
 class JoinForm(PlaceForm):
-    """The same, with one line to the facilitator."""
+    """The same, with one line to the facilitator, and an age where the group asks for it."""
 
+    age_band = forms.ChoiceField(
+        label=_("How old are you?"),
+        help_text=_("The group asks for this. Only the facilitators see it, and it is forgotten when you leave."),
+        widget=forms.RadioSelect,
+    )
     line = forms.CharField(
         label=_("One line to the facilitator"),
         help_text=_("Only the facilitators see it, until they decide. 200 characters at most."),
@@ -121,6 +127,15 @@ class JoinForm(PlaceForm):
         max_length=LINE_CHARACTERS,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+    def __init__(self, data: Any = None, *, offered: Sequence[str], wordings: Wordings, asks_age: str) -> None:
+        super().__init__(data, offered=offered, wordings=wordings)
+        bands = AGE_BANDS[AsksAge(asks_age)]
+        field = self.fields["age_band"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(band.value, band.label) for band in bands]
+        if not bands:
+            del self.fields["age_band"]
 
 
 class HostTextForm(forms.Form):
@@ -227,12 +242,14 @@ class TextsForm(forms.ModelForm):  # type: ignore[type-arg]  # it has none at ru
             "evening": _("How an evening goes"),
             "strictness": _("How strict the group is"),
             "in_person": _("Meeting in person: where and when"),
+            "asks_age": _("Does the group ask for an age?"),
         }
         help_texts = {
             "summary": _("Everybody can read this, also who is not in the group. 300 characters at most."),
             "rhythm": _("For example: every second Tuesday, from eight to a quarter past nine."),
             "strictness": _("For example: who comes late, waits for the next round."),
             "in_person": _("No private addresses."),
+            "asks_age": _("Ask only if the group is for a certain age. The facilitators read it with each request."),
         }
         widgets = {
             "summary": forms.Textarea(attrs={"rows": 3}),
@@ -240,6 +257,7 @@ class TextsForm(forms.ModelForm):  # type: ignore[type-arg]  # it has none at ru
             "evening": forms.Textarea(attrs={"rows": 6}),
             "strictness": forms.Textarea(attrs={"rows": 3}),
             "in_person": forms.Textarea(attrs={"rows": 4}),
+            "asks_age": forms.RadioSelect,
         }
 
     def __init__(self, data: Any = None, *, group: Group) -> None:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.vault import SealedText, public_id
+from groups.ages import AgeBand, AsksAge
 from groups.names import LONGEST_KEPT
 from groups.roles import HOLDS_A_PLACE, Role, State
 
@@ -95,6 +96,7 @@ class Group(models.Model):
     kept_for_hours = models.PositiveSmallIntegerField(choices=KeptFor.choices, default=KeptFor.DAY)
     shows_comings = models.BooleanField(default=False)
     """Whether the talk tells that somebody joined or left the group."""
+    asks_age = models.CharField(max_length=5, choices=AsksAge.choices, blank=True)
     audit_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     handover = SealedText("handover_sealed")
@@ -106,6 +108,7 @@ class Group(models.Model):
             models.CheckConstraint(condition=Q(meets__in=["online", "in-person", "both"]), name="groups_meets_known"),
             models.UniqueConstraint(fields=["organisation", "name"], name="groups_group_name_once"),
             models.CheckConstraint(condition=Q(kept_for_hours__in=[0, 24, 72]), name="groups_kept_for_known"),
+            models.CheckConstraint(condition=Q(asks_age__in=AsksAge.values), name="groups_asks_age_known"),
         ]
 
     def __str__(self) -> str:
@@ -150,6 +153,8 @@ class Membership(models.Model):
     asked_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
     join_line_sealed = models.BinaryField(null=True)
+    age_band = models.CharField(max_length=5, choices=AgeBand.choices, blank=True)
+    """Told with the request where the group asks for it, and forgotten when the place ends."""
     decision_words_sealed = models.BinaryField(null=True)
     audit_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
@@ -166,6 +171,7 @@ class Membership(models.Model):
             models.CheckConstraint(condition=Q(role__in=Role.values), name="groups_role_known"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="groups_state_known"),
             models.CheckConstraint(condition=Q(hue__lt=360), name="groups_hue_on_the_circle"),
+            models.CheckConstraint(condition=Q(age_band__in=["", *AgeBand.values]), name="groups_age_band_known"),
         ]
 
     def __str__(self) -> str:

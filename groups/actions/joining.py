@@ -41,9 +41,10 @@ def ask_to_join(
     pseudonym: str,
     agreed: Collection[uuid.UUID],
     line: str,
+    age_band: str = "",
     now: datetime,
 ) -> Membership:
-    """Asks for a place. `agreed` holds the ids of both current wordings.
+    """Asks for a place. `agreed` holds the ids of both current wordings; `age_band` is for who was asked for it.
 
     Raises names.NameRefused, NameTaken, NotAgreed, AlreadyThere, NotTaking.
     """
@@ -53,6 +54,9 @@ def ask_to_join(
             account=account, group=group, pseudonym=name, agreed=agreed, line=line[:LINE_CHARACTERS], now=now
         )
         check_taking(membership.group)
+        if age_band and membership.group.asks_age:
+            membership.age_band = age_band
+            membership.save(update_fields=["age_band"])
         _tell(membership, by=membership, verb="ask_to_join", now=now)
     return membership
 

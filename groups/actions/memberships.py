@@ -36,6 +36,7 @@ def admit(membership: Membership, now: datetime) -> None:
 
 def end(membership: Membership, state: State, now: datetime) -> None:
     """Ends a place or a request as `state` says; the name rests, except that of who is banned."""
+    membership.age_band = ""
     _decide(membership, state, now)
     if state not in KEEPS_ITS_NAME:
         names.release(membership, now)
@@ -63,7 +64,7 @@ def _decide(membership: Membership, state: State, now: datetime) -> None:
     membership.state = state
     membership.decided_at = now
     membership.join_line = ""
-    membership.save(update_fields=["state", "decided_at", "join_line_sealed"])
+    membership.save(update_fields=["state", "decided_at", "join_line_sealed", "age_band"])
 
 
 def _next_ordinal(group: Group) -> int:

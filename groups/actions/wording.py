@@ -14,8 +14,8 @@ from groups.queries import current_rules, members_of
 from groups.roles import State
 from groups.search import text_of
 
-TEXTS = ("summary", "rhythm", "weekdays", "meets", "evening", "strictness", "in_person")
-"""What a group tells of itself on its page."""
+TEXTS = ("summary", "rhythm", "weekdays", "meets", "evening", "strictness", "in_person", "asks_age")
+"""What a group tells of itself on its page, and what it asks of who comes."""
 
 
 class ChangedMeanwhile(Exception):

@@ -30,7 +30,8 @@ def join(request: HttpRequest, group_id: str) -> HttpResponse:
         return _resting(request, group)
     if not request.user.is_authenticated:
         return redirect(with_next("accounts:sign_up", request.path))
-    form = JoinForm(posted(request), offered=offered(request, group), wordings=queries.current_wordings(group))
+    wordings = queries.current_wordings(group)
+    form = JoinForm(posted(request), offered=offered(request, group), wordings=wordings, asks_age=group.asks_age)
     try:
         if form.is_valid() and _asked(request, form, group):
             return redirect("my_place")
@@ -90,6 +91,7 @@ def _asked(request: HttpRequest, form: JoinForm, group: Group) -> bool:
             pseudonym=form.pseudonym,
             agreed=form.agreed(),
             line=form.cleaned_data["line"],
+            age_band=form.cleaned_data.get("age_band", ""),
             now=timezone.now(),
         )
     except (NameTaken, NotAgreed) as refusal:
