@@ -13,6 +13,7 @@ from moderation.checks.folding import Folded, folded
 from moderation.checks.language import Language, language
 from moderation.checks.numbers import numbers
 from moderation.checks.people import people
+from moderation.checks.phrases import phrases
 from moderation.checks.places import places
 
 __all__ = ["HARD", "LANGUAGES", "SHIELDS", "SOFT", "Finding", "find"]
@@ -41,4 +42,4 @@ def _guarded(given: Folded, spoken: Language, names: Collection[str]) -> Iterato
 
 
 def _shielded(given: Folded, spoken: Language, shields: Collection[str], names: Collection[str]) -> Iterator[Finding]:
-    return iter(())
+    return phrases(given, spoken, shields, names) if shields else iter(())

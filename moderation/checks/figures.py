@@ -65,7 +65,7 @@ class Run:
 def runs(folded: Folded, language: Language) -> Iterator[Run]:
     """The runs of a text that have six digits or more."""
     figures: list[Figure] = []
-    plain = _without_dates(folded.plain)
+    plain = without_dates(folded.plain)
     for figure in _figures(plain, language):
         if figures and not _goes_on(plain, figures[-1].end, figure.start, language):
             yield from _run(figures)
@@ -81,7 +81,7 @@ def _run(figures: list[Figure]) -> Iterator[Run]:
         yield Run(figures, digits)
 
 
-def _without_dates(plain: str) -> str:
+def without_dates(plain: str) -> str:
     """The text with dates, opening times and scores blanked, at the same places."""
     for pattern in (_DATE, _TIMES, _SCORES):
         plain = pattern.sub(lambda found: "§" * len(found[0]), plain)

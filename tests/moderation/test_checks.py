@@ -5,10 +5,10 @@ Sabotage: take a kind out of `_guarded` in moderation/checks/__init__.py, or a l
 
 import pytest
 
-from moderation.checks import HARD, SOFT, find
+from moderation.checks import HARD, SHIELDS, SOFT, find
 from tests.moderation.labelled import HALVES, everything, labelled, measured
 
-LEAST_LINES = {"identity": 300, "talk": 500}
+LEAST_LINES = {"identity": 300, "talk": 500, **dict.fromkeys(SHIELDS, 100)}
 
 
 def kinds(text: str, language: str = "nl", **options: list[str]) -> list[str]:
@@ -42,6 +42,28 @@ def test_the_guard_lets_ordinary_talk_pass(half: str) -> None:
     made = measured("talk", half)
     print(f"\ntalk, {half}: {made}")
     assert made.alarms() <= 0.02
+
+
+@pytest.mark.parametrize("half", HALVES)
+@pytest.mark.parametrize("shield", SHIELDS)
+def test_a_shield_finds_the_figure_the_name_or_the_means_and_lets_the_topic_pass(shield: str, half: str) -> None:
+    made = measured(shield, half)
+    print(f"\n{shield}, {half}: {made}")
+    assert made.recall([shield]) >= 0.9
+    assert made.alarms() <= 0.05
+    assert made.clean >= made.there[shield] / 2
+
+
+def test_a_shield_that_was_not_chosen_finds_nothing() -> None:
+    text = "dokter Peeters, 45 kilo, 20 mg xanax, 50 euro en een strop"
+    assert find(text, language="nl") == []
+    for shield in SHIELDS:
+        found = find(text, language="nl", shields=[shield])
+        assert {(each.kind, each.hard) for each in found} == {(f"shield:{shield}", False)}
+
+
+def test_age_and_children_are_no_numbers_of_the_shield() -> None:
+    assert find("ik ben 34 en heb 2 kinderen", language="nl", shields=["numbers"]) == []
 
 
 def test_a_place_is_told_in_code_points_of_the_text_as_it_was_given() -> None:
