@@ -8,13 +8,14 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.devices import DEVICE_WORD_CHARACTERS
 from accounts.comfort import ANNOUNCEMENTS, ARRIVALS, FACES, SPACINGS, Comfort
 from accounts.models import Account, Country
-from accounts.offers import Offer
+from accounts.offers import Offer, new_offer
 from accounts.pages import put_shared
 from accounts.queries import login_hash
 from accounts.validators import readable
@@ -141,6 +142,36 @@ class SignUpForm(NewPassphraseForm):
             None,
             gettext("Very many people make an account just now. Wait a minute on this page, then press once more."),
         )
+
+
+class NewNameForm(NewPassphraseForm):
+    """A passphrase in place of one that is lost, or of none, and the log-in name of `offer` for who wants one.
+
+    `nameless`: the account has no log-in name yet, so it gets this one.
+    """
+
+    new_name = forms.BooleanField(
+        label=_("I do not know my log-in name any more: give me a new one"),
+        help_text=_("Only the new one works then. You will see it once, to write it down."),
+        required=False,
+    )
+    field_order = ("new_name", "take_proposal", "passphrase")
+
+    def __init__(self, data: Any = None, *, offer: Offer, nameless: bool) -> None:
+        super().__init__(data, offer=offer)
+        self.nameless = nameless
+        if nameless:
+            del self.fields["new_name"]
+
+    @property
+    def new_login_name(self) -> str | None:
+        """The name that goes with the passphrase from now on; None: the one of before."""
+        return self.offer.login_name if self.nameless or self.cleaned_data["new_name"] else None
+
+    def start_anew(self) -> None:
+        """Says that the log-in name went to somebody else meanwhile."""
+        self.offer = new_offer(timezone.now())
+        self.add_error(None, gettext("There is a new log-in name for you. Choose a passphrase again."))
 
 
 class OwnPassphraseForm(forms.Form):

@@ -45,6 +45,11 @@ class Account(AbstractBaseUser):
     seen_in = models.DateField(default=this_month, db_index=True)
     """The first day of the month of the last log-in: no more than it takes to erase what nobody uses."""
     last_login = None  # at what moment somebody was here is nobody's business
+    recovered_at = models.DateTimeField(null=True)
+    """When a recovery code last opened the account past a second factor (accounts.factors)."""
+
+    proved = False
+    """Not stored: whether a second factor was shown in the session at hand; `peerchat.second_factor` says it."""
 
     objects = AccountManager()
 
@@ -75,6 +80,8 @@ class Session(models.Model):
     device_word_sealed = models.BinaryField(null=True)
     last_seen_at = models.DateTimeField()
     """Cut to the hour."""
+    second_factor = models.BooleanField(default=False)
+    """Whether a second factor was shown in it; a new key begins without."""
     expires_at = models.DateTimeField(db_index=True)
     """When it ends if nothing more is heard of it; see accounts.lifetimes."""
     ends_at = models.DateTimeField()
@@ -101,6 +108,42 @@ class ExportFile(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["token_hash", "kind"], name="accounts_export_file_once")]
+
+
+class Passkey(models.Model):
+    """A key pair of one of the member's devices (W3C Web Authentication, level 3); the public half, sealed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="passkeys")
+    credential_hash = models.BinaryField(max_length=32, unique=True)
+    """SHA-256 of the id that the device gave it, by which it is found."""
+    credential_sealed = models.BinaryField(null=True)
+    label_sealed = models.BinaryField(null=True)
+    sign_count = models.PositiveBigIntegerField(default=0)
+    added_at = models.DateTimeField()
+    counts_at = models.DateTimeField()
+    """From when it opens tasks (accounts.factors)."""
+
+    credential = SealedText("credential_sealed")
+    """AAGUID, id and public key in base64."""
+    label = SealedText("label_sealed")
+    """The member's own word."""
+
+
+class CodeApp(models.Model):
+    """An app that shows codes of the time (TOTP, RFC 6238)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="code_app")
+    secret_sealed = models.BinaryField(null=True)
+    last_step = models.PositiveBigIntegerField()
+    """Of the code that was used last: it and older ones are good for nothing."""
+    added_at = models.DateTimeField()
+    counts_at = models.DateTimeField()
+    """From when it opens tasks (accounts.factors)."""
+
+    secret = SealedText("secret_sealed")
+    """In base32, as apps take it."""
 
 
 class RecoveryCode(models.Model):

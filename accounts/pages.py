@@ -14,6 +14,7 @@ from accounts.models import Account, Session
 from accounts.sessions import SHARED, SessionStore
 
 Found = TypeVar("Found")
+View = Callable[..., HttpResponse]
 
 
 def account_of(request: HttpRequest) -> Account:
@@ -50,7 +51,7 @@ def is_own_path(path: str) -> bool:
     return plain and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
 
 
-def behind_log_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def behind_log_in(view: View) -> View:
     """A private page. A visitor who looks logs in first, also where nothing is; any other method finds nothing."""
 
     @wraps(view)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from accounts.models import Account, ExportFile, Session
+from accounts.models import Account, CodeApp, ExportFile, Passkey, Session
 from accounts.vault import keyed_hash, token_digest
 from accounts.words import normalised_login_name
 
@@ -65,3 +65,31 @@ def unused_before(today: date) -> date:
 def unused_accounts(today: date) -> QuerySet[Account]:
     """Those whose time has come, the longest unused first."""
     return Account.objects.filter(seen_in__lt=unused_before(today)).order_by("seen_in", "id")
+
+
+def has_second_factor(account: Account) -> bool:
+    """Whether the account has a passkey or an app that shows codes."""
+    return account.passkeys.exists() or has_code_app(account)
+
+
+def has_code_app(account: Account) -> bool:
+    """Whether logging in with the passphrase asks for a code of an app."""
+    return CodeApp.objects.filter(account=account).exists()
+
+
+def passkeys_of(account: Account) -> QuerySet[Passkey]:
+    """The account's passkeys in the order of coming."""
+    return account.passkeys.order_by("added_at", "id")
+
+
+def passkey(account: Account, passkey_id: str) -> Passkey | None:
+    """One of these, by the id that the member's own page gave."""
+    try:
+        return account.passkeys.filter(pk=UUID(passkey_id)).first()
+    except ValueError:
+        return None
+
+
+def factors_of(account: Account) -> list[Passkey | CodeApp]:
+    """All that can be shown beside a passphrase."""
+    return [*passkeys_of(account), *CodeApp.objects.filter(account=account)]

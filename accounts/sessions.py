@@ -96,7 +96,7 @@ class SessionStore(SessionBase):
     def _write(self, row: Session, must_create: bool) -> None:
         try:
             with transaction.atomic():
-                row.save(force_insert=must_create, force_update=not must_create)
+                row.save(force_insert=must_create, force_update=not must_create, update_fields=_changed(must_create))
         except IntegrityError:
             if must_create:
                 raise CreateError from None
@@ -110,3 +110,8 @@ class SessionStore(SessionBase):
 
 def _living(key: str | None, now: datetime) -> Session | None:
     return Session.objects.filter(key_hash=token_digest(key), expires_at__gt=now).first() if key else None
+
+
+def _changed(must_create: bool) -> list[str] | None:
+    """What a request may change of a session that is there; the rest has actions of its own, perhaps at this moment."""
+    return None if must_create else ["data_sealed", "account_id", "shared", "expires_at", "last_seen_at"]

@@ -1,7 +1,6 @@
 """Signing up, and keeping what is needed to come back."""
 
 from allauth.core import ratelimit
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.actions.signing_up import LoginNameTaken, NewAccount, sign_up_again
 from accounts.actions.signing_up import sign_up as make_account
+from accounts.entering import enter
 from accounts.forms import SignUpForm
 from accounts.offers import OfferGone, new_offer, opened
 from accounts.pages import onward, put_shared
@@ -33,7 +33,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         context = {"form": form, "next": onward(request), **_riddle(request)}
         return render(request, "accounts/sign_up.html", context)
     put_shared(request, form.cleaned_data["shared"])
-    login(request, made.account)
+    enter(request, made.account)
     request.session[TO_KEEP] = _kept(form, made) | {"next": onward(request)}
     return redirect("accounts:keep")
 

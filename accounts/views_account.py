@@ -7,14 +7,13 @@ from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as _
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import queries
-from accounts.actions.codes import renew_codes
+from accounts.actions.codes import replace_codes
 from accounts.actions.comfort import put_comfort, put_language
-from accounts.actions.passphrase import WrongPassphrase
 from accounts.comfort import CHOICES, comfort_of
+from accounts.entering import confirmed
 from accounts.forms import ComfortForm, LanguageForm, OwnPassphraseForm
 from accounts.pages import account_of, behind_log_in, speak
 from accounts.views import TO_KEEP
@@ -35,6 +34,8 @@ def show(request: HttpRequest) -> HttpResponse:
         "devices": queries.devices_of(account, timezone.now()).count(),
         "codes": queries.codes_left(account),
         "months": queries.UNUSED_MONTHS,
+        "passkeys": queries.passkeys_of(account).count(),
+        "app": queries.has_code_app(account),
     }
     return render(request, "accounts/account.html", context)
 
@@ -68,21 +69,15 @@ def comfort(request: HttpRequest) -> HttpResponse:
     return redirect("accounts:account")
 
 
-@sensitive_post_parameters()
-@behind_log_in
+@confirmed
 @require_http_methods(METHODS)
 def codes(request: HttpRequest) -> HttpResponse:
-    """How many recovery codes are left; ten new ones for who types the passphrase."""
-    account, form = account_of(request), OwnPassphraseForm(_sent(request))
-    if form.is_valid() and not too_often(request, form):
-        try:
-            made = renew_codes(account=account, passphrase=form.cleaned_data["old"], now=timezone.now())
-        except WrongPassphrase:
-            form.refuse()
-        else:
-            to_keep(request, codes=list(made))
-            return redirect("accounts:keep")
-    return render(request, "accounts/account_codes.html", {"form": form, "left": queries.codes_left(account)})
+    """How many recovery codes are left; ten new ones for who just proved who they are."""
+    account = account_of(request)
+    if request.method == "POST":
+        to_keep(request, codes=list(replace_codes(account=account, now=timezone.now())))
+        return redirect("accounts:keep")
+    return render(request, "accounts/account_codes.html", {"left": queries.codes_left(account)})
 
 
 def too_often(request: HttpRequest, form: OwnPassphraseForm) -> bool:

@@ -28,6 +28,11 @@ def normalised_login_name(text: str) -> str:
     return "-".join(_WORD.findall(_plain(text).casefold()))
 
 
+def nobodys_login_hash() -> str:
+    """Stands where the hash of a log-in name would, for an account that has none: no name has this hash."""
+    return secrets.token_hex(32)
+
+
 def passphrase(language: str, choose: random.Random | None = None) -> str:
     """Six words with spaces, each drawn on its own: at least 60 bits."""
     return " ".join((choose or secrets.SystemRandom()).choices(_words_in(language), k=PASSPHRASE_WORDS))

@@ -23,7 +23,7 @@ class Around:
 
 def around(member: Membership, now: datetime) -> Around:
     """All of them in one statement, since such a page has many others."""
-    leads = member.role == Role.FACILITATOR
+    leads = member.acting_role == Role.FACILITATOR
     concealed = Exists(Concealment.objects.filter(by=member, whom=OuterRef("pk")))
     rules = Wording.objects.filter(group=OuterRef("group"), kind=Wording.Kind.RULES).order_by("-version")
     muted = Q(state=State.ACTIVE, muted_until__gt=now)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import Account
 from groups.models import Appointment, Coordinator, Group, Membership
 from groups.roles import Role, State
+from groups.tasks import posts
 
 FEWEST_TOLD = 10
 """Sums below this are not told: they could be counted back to persons."""
@@ -37,16 +38,14 @@ class Standing:
 
 def posts_of(account: Account) -> list[Coordinator]:
     """The organisations that the account coordinates, by name."""
-    posts = Coordinator.objects.select_related("organisation").filter(account=account)
-    return list(posts.order_by("organisation__name"))
+    return list(posts(account))
 
 
 def coordination(account: Account, group_public_id: str) -> tuple[Coordinator, Group] | None:
     """The account's own post and the group of this public id, when it is one of that organisation."""
-    groups = Group.objects.select_related("organisation").filter(organisation__coordinators__account=account)
+    groups = Group.objects.select_related("organisation").filter(organisation__coordinators__in=posts(account))
     group = groups.filter(public_id=group_public_id).first()
-    posts = Coordinator.objects.select_related("organisation").filter(account=account)
-    post = posts.filter(organisation_id=group.organisation_id).first() if group else None
+    post = posts(account).filter(organisation_id=group.organisation_id).first() if group else None
     return (post, group) if post and group else None
 
 

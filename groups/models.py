@@ -158,6 +158,9 @@ class Membership(models.Model):
     decision_words_sealed = models.BinaryField(null=True)
     audit_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
+    proved = False
+    """Not stored: whether the own session is good for a task; who looks a membership up for its owner says it."""
+
     join_line = SealedText("join_line_sealed")
     """One line to the facilitator; emptied when decided."""
     decision_words = SealedText("decision_words_sealed")
@@ -176,6 +179,11 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return "membership"
+
+    @property
+    def acting_role(self) -> str:
+        """As what its owner acts in the session at hand: who leads needs a second factor for it."""
+        return Role.MEMBER if self.role == Role.FACILITATOR and not self.proved else self.role
 
 
 class Agreement(models.Model):

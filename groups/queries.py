@@ -24,6 +24,7 @@ from groups.models import (
 )
 from groups.name_skeletons import skeleton
 from groups.roles import HOLDS_A_PLACE, Role, State
+from groups.tasks import leading, posts
 
 SEATED = (State.ACTIVE, State.SUSPENDED)
 HEARD = (State.ACTIVE, State.SUSPENDED, State.LEFT, State.REMOVED, State.BANNED)
@@ -61,7 +62,7 @@ def memberships_of(account: Account) -> QuerySet[Membership]:
 
 def facilitation(account: Account, public_id: str) -> Membership | None:
     """The account's own membership in the group of this public id, when it facilitates there now."""
-    return _facilitating(account).filter(group__public_id=public_id).first()
+    return leading(account).filter(group__public_id=public_id).first()
 
 
 def facilitated_group(account: Account, public_id: str) -> Group | None:
@@ -72,14 +73,9 @@ def facilitated_group(account: Account, public_id: str) -> Group | None:
 
 def facilitator_over(account: Account, member_public_id: str) -> tuple[Membership, Membership] | None:
     """The account's own membership as facilitator, and the membership of this public id in the same group."""
-    members = _with_group().filter(
-        public_id=member_public_id,
-        group__memberships__account=account,
-        group__memberships__role=Role.FACILITATOR,
-        group__memberships__state=State.ACTIVE,
-    )
+    members = _with_group().filter(public_id=member_public_id, group__memberships__in=leading(account))
     member = members.first()
-    own = _facilitating(account).filter(group=member.group).first() if member else None
+    own = leading(account).filter(group=member.group).first() if member else None
     return (own, member) if own and member else None
 
 
@@ -100,7 +96,7 @@ def another_beside(account: Account, member_public_id: str) -> tuple[Membership,
 
 def coordinated_groups(account: Account) -> QuerySet[Group]:
     """The groups of the organisations that the account coordinates."""
-    return Group.objects.filter(organisation__coordinators__account=account).order_by("name", "id")
+    return Group.objects.filter(organisation__coordinators__in=posts(account)).order_by("name", "id")
 
 
 def requests_of(group: Group) -> QuerySet[Membership]:
@@ -148,7 +144,7 @@ def organisations() -> QuerySet[Organisation]:
 
 def coordinatorships(account: Account) -> QuerySet[Coordinator]:
     """The account's posts as coordinator, each with its organisation."""
-    return Coordinator.objects.filter(account=account).select_related("organisation").order_by("organisation__name")
+    return posts(account)
 
 
 def coordinatorship(account: Account, organisation_id: str) -> Coordinator | None:
@@ -271,7 +267,3 @@ def _appointments(token: str) -> QuerySet[Appointment]:
 
 def _with_group() -> QuerySet[Membership]:
     return Membership.objects.select_related("group__organisation")
-
-
-def _facilitating(account: Account) -> QuerySet[Membership]:
-    return _with_group().filter(account=account, role=Role.FACILITATOR, state=State.ACTIVE)

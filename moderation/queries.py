@@ -6,6 +6,7 @@ from django.db.models import F, QuerySet
 
 from accounts.models import Account
 from groups.models import Coordinator, Group
+from groups.tasks import posts
 from moderation.models import Measure, Notice
 from moderation.receipts import receipt_hash
 
@@ -25,7 +26,7 @@ def notice_of(code: str) -> Notice | None:
 
 def notices_before(account: Account) -> QuerySet[Notice]:
     """The reports to the organisations that the account coordinates: the longest waiting first, then those decided."""
-    found = Notice.objects.filter(organisation__coordinators__account=account)
+    found = Notice.objects.filter(organisation__coordinators__in=posts(account))
     waiting_first = F("decided_at").desc(nulls_first=True)
     return found.select_related("organisation", "group").order_by(waiting_first, "noticed_at", "id")
 
@@ -35,8 +36,7 @@ def notice_before(account: Account, public_id: str) -> tuple[Coordinator, Notice
     notice = notices_before(account).filter(pk=UUID(hex=public_id.partition("_")[2])).first()
     if notice is None:
         return None
-    posts = Coordinator.objects.select_related("organisation")
-    return posts.get(account=account, organisation=notice.organisation), notice
+    return posts(account).get(organisation=notice.organisation), notice
 
 
 def measures_in(group: Group) -> QuerySet[Measure]:

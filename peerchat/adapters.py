@@ -6,9 +6,12 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
+from accounts.entering import enter, hold
 from accounts.models import Account
-from accounts.pages import is_own_path, speak
+from accounts.pages import is_own_path, onward, speak, with_next
+from accounts.queries import has_code_app
 from accounts.vault import keyed_hash
 from peerchat.silence import put_silent
 
@@ -22,9 +25,23 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def pre_login(self, request: HttpRequest, user: Account, **more: Any) -> HttpResponse | None:
+        """The passphrase is right: who has an app that shows codes is not in yet."""
+        response: HttpResponse | None = super().pre_login(request, user, **more)
+        if response is None and has_code_app(user):
+            hold(request, user)
+            response = redirect(with_next("accounts:log_in_step", onward(request)))
+        return response
+
+    def login(self, request: HttpRequest, user: Account) -> None:
+        enter(request, user)
+
     def post_login(self, request: HttpRequest, user: Account, **more: Any) -> HttpResponse:
-        """Whoever logs in reads on in the language of the account, and silently where that was chosen."""
         response: HttpResponse = super().post_login(request, user, **more)
+        return self.welcome(request, response, user)
+
+    def welcome(self, request: HttpRequest, response: HttpResponse, user: Account) -> HttpResponse:
+        """Whoever comes in, by whichever way, reads on in the language of the account, and silently if they chose."""
         speak(request, response, user.language)
         if user.silent:
             put_silent(request, response, on=True)

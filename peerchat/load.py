@@ -63,7 +63,7 @@ def seat_people(*, organisation: str, rooms: int, members: int, lines: int = 0, 
         Account.objects.bulk_create([person.account for person in people])
         Membership.objects.bulk_create(people)
         keys = [_session_key() for _ in people]
-        sessions = [_session(person.account, key, now) for person, key in zip(people, keys, strict=True)]
+        sessions = [_session(person, key, now) for person, key in zip(people, keys, strict=True)]
         Session.objects.bulk_create(sessions)
     for number, talk in enumerate(talks):
         own = slice(number * members, (number + 1) * members)
@@ -121,10 +121,12 @@ def _session_key() -> str:
     return secrets.token_hex(SESSION_KEY_LENGTH // 2)
 
 
-def _session(account: Account, key: str, now: datetime) -> Session:
+def _session(person: Membership, key: str, now: datetime) -> Session:
+    account = person.account
     session = Session(
         id=uuid.uuid4(),
         account=account,
+        second_factor=person.role == Role.FACILITATOR,
         key_hash=token_digest(key),
         last_seen_at=to_the_hour(now),
         # Whoever is measured sits still before the talk opens.

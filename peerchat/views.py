@@ -37,7 +37,9 @@ def my_place(request: HttpRequest) -> HttpResponse:
     """The account's own groups, each under its own name, and what was decided about them."""
     account = account_of(request)
     told = news_of(account)
-    context = {"places": places(account, timezone.now()), "codes_wait": TO_KEEP in request.session, "news": told}
+    found = places(account, timezone.now())
+    context = {"places": found, "codes_wait": TO_KEEP in request.session, "news": told}
+    context["must_show"] = not account.proved and any(place.leads for place in found)
     page = render(request, "my_place.html", context)
     if request.method == "GET":
         mark_seen(news=told.unseen, now=timezone.now())

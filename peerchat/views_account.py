@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import queries
 from accounts.actions.devices import name_device
+from accounts.actions.factors import note_second_factor
 from accounts.actions.passphrase import WrongPassphrase
+from accounts.entering import RECOVERED
 from accounts.forms import ChangePassphraseForm, DeviceForm
 from accounts.models import Account, Session
 from accounts.offers import Offer, OfferGone, new_offer, opened
@@ -69,8 +71,10 @@ def end_others(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def passphrase(request: HttpRequest) -> HttpResponse:
     """Another passphrase, one's own or the one that is proposed; the other devices are signed out."""
+    if request.session.get(RECOVERED) or not account_of(request).has_usable_password():
+        return redirect("new_passphrase")
     sent = request.POST if request.method == "POST" else None
-    form = ChangePassphraseForm(sent, offer=_offer(request), account=account_of(request))
+    form = ChangePassphraseForm(sent, offer=offer_of(request), account=account_of(request))
     if form.is_valid() and not too_often(request, form):
         try:
             _change(request, form)
@@ -103,7 +107,7 @@ def _back(request: HttpRequest, said: str) -> HttpResponse:
     return redirect("devices")
 
 
-def _offer(request: HttpRequest) -> Offer:
+def offer_of(request: HttpRequest) -> Offer:
     """The proposal that the form carried, else a new one."""
     try:
         return opened(request.POST.get("offer", ""), timezone.now())
@@ -112,17 +116,19 @@ def _offer(request: HttpRequest) -> Offer:
 
 
 def _change(request: HttpRequest, form: ChangePassphraseForm) -> None:
-    account, word, taken = account_of(request), session_of(request).device_word, form.proposal_taken
+    account, former, taken = account_of(request), session_of(request), form.proposal_taken
     change_passphrase(
         account=account, old=form.cleaned_data["old"], new=form.cleaned_data["passphrase"], now=timezone.now()
     )
-    _stay(request, account, word)
+    stay(request, account, former)
     if taken or TO_KEEP in request.session:
         to_keep(request, passphrase=taken)
     messages.success(request, _("Your passphrase is another one now. Other devices are signed out."))
 
 
-def _stay(request: HttpRequest, account: Account, word: str) -> None:
-    """A new session for this browser: who may have copied the old one has nothing."""
+def stay(request: HttpRequest, account: Account, former: Session) -> None:
+    """A new session for this browser, as good as its former one: who may have copied that has nothing."""
     update_session_auth_hash(request, account)
-    name_device(session=session_of(request), word=word)
+    name_device(session=session_of(request), word=former.device_word)
+    if former.second_factor:
+        note_second_factor(session=session_of(request))

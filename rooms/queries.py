@@ -11,6 +11,7 @@ from django.db.models import Case, F, Q, When
 from accounts.models import Account, Session
 from groups.models import Membership
 from groups.roles import Role, State
+from groups.tasks import acting_role, leading
 from rooms.models import Event, ReadPointer, Room
 from rooms.phases import RoomKind
 
@@ -88,7 +89,10 @@ def membership_of(account: Account, room_public_id: str) -> tuple[Room, Membersh
     """
     rows = Membership.objects.filter(account=account, state=State.ACTIVE, group__rooms__public_id=room_public_id)
     own = rows.annotate(kind=F("group__rooms__kind"), aside_of=F("group__rooms__member")).first()
-    if own is None or not may_enter(own.kind, own.aside_of, own.id, own.role):
+    if own is None:
+        return None
+    own.proved = account.proved
+    if not may_enter(own.kind, own.aside_of, own.id, own.acting_role):
         return None
     return Room.objects.select_related("group", "meeting").get(public_id=room_public_id), own
 
@@ -105,7 +109,7 @@ def seat_of(room: Room, membership: Membership, session_id: uuid.UUID) -> Seat:
         session_id=session_id,
         public_id=membership.public_id,
         ordinal=membership.ordinal,
-        role=membership.role,
+        role=membership.acting_role,
         aside_of=room.member_id,
     )
 
@@ -117,7 +121,8 @@ def seat(session: Session, room_public_id: str) -> Seat | None:
     rows = Membership.objects.filter(
         account=session.account_id, state=State.ACTIVE, group__rooms__public_id=room_public_id
     ).values_list(*SEAT_COLUMNS)
-    for room, tag, kind, aside_of, group, member, public_id, ordinal, role in rows:
+    for room, tag, kind, aside_of, group, member, public_id, ordinal, held in rows:
+        role = acting_role(held, session.second_factor)
         if may_enter(kind, aside_of, member, role):
             return Seat(
                 room_id=room,
@@ -157,8 +162,11 @@ def rights(
     """By (membership, session); a session that has ended is absent. One statement."""
     rows = Membership.objects.filter(
         pk__in=membership_ids, account__sessions__in=session_ids, account__sessions__expires_at__gt=now
-    ).values_list("id", "account__sessions__id", "state", "role", "muted_until")
-    return {(member, session): Standing(state, role, muted) for member, session, state, role, muted in rows}
+    ).values_list("id", "account__sessions__id", "account__sessions__second_factor", "state", "role", "muted_until")
+    return {
+        (member, session): Standing(state, acting_role(role, shown), muted)
+        for member, session, shown, state, role, muted in rows
+    }
 
 
 def read_up_to(room_id: uuid.UUID, membership_id: uuid.UUID) -> int:
@@ -169,10 +177,7 @@ def read_up_to(room_id: uuid.UUID, membership_id: uuid.UUID) -> int:
 
 def led_room(account: Account, room_public_id: str) -> tuple[Membership, Room] | None:
     """The account's own membership as facilitator, and the talk of that group with this public id."""
-    leading = Membership.objects.select_related("group__organisation").filter(
-        account=account, role=Role.FACILITATOR, state=State.ACTIVE
-    )
-    own = leading.filter(group__rooms__public_id=room_public_id, group__rooms__kind=RoomKind.TALK).first()
+    own = leading(account).filter(group__rooms__public_id=room_public_id, group__rooms__kind=RoomKind.TALK).first()
     return (own, Room.objects.get(public_id=room_public_id)) if own else None
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from accounts.entering import CONFIRMED_AT
 from accounts.models import Account
 from accounts.queries import login_hash
 from groups.actions import memberships
@@ -19,6 +20,7 @@ from groups.actions.organising import create_organisation
 from groups.models import Group, Membership, Organisation
 from groups.queries import current_wordings
 from groups.roles import Role, State
+from groups.tasks import has_task
 from rooms.actions.opening import open_group
 from rooms.models import Room
 from rooms.phases import RoomKind
@@ -61,6 +63,29 @@ def a_person(*, signed_in: bool = True) -> Person:
     person = Person(an_account(name), name)
     if signed_in:
         person.client.force_login(person.account)
+    return person
+
+
+def sign_in(client: Client, account: Account) -> None:
+    """Signs in; whoever has a task does so with a second factor."""
+    client.force_login(account)
+    if has_task(account):
+        account.sessions.update(second_factor=True)
+        account.proved = True
+
+
+def proved(person: Person) -> Person:
+    """The same, in whose sessions a second factor was shown: who has a task needs it."""
+    person.account.sessions.update(second_factor=True)
+    person.account.proved = True
+    return person
+
+
+def confirmed(person: Person) -> Person:
+    """The same, who just proved once more who they are: only then ways to log in can be changed."""
+    session = person.client.session
+    session[CONFIRMED_AT] = timezone.now().timestamp()
+    session.save()
     return person
 
 
@@ -121,12 +146,12 @@ def a_member(group: Group, pseudonym: str = "", *, role: Role = Role.MEMBER, sta
     """A person with a place in a group."""
     person = a_person()
     person.membership = a_membership(person.account, group, pseudonym, role=role, state=state)
-    return person
+    return proved(person) if role == Role.FACILITATOR else person
 
 
 def a_coordinator(organisation: Organisation) -> Person:
     """A person who opens groups for an organisation."""
-    person = a_person()
+    person = proved(a_person())
     token = appoint(organisation=organisation, expires_for=timedelta(days=7))
     take_up(account=person.account, token=token, now=timezone.now())
     return person

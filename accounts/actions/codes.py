@@ -5,12 +5,17 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts import words
-from accounts.actions.passphrase import check_passphrase
+from accounts.actions.factors import note_recovery
 from accounts.models import Account, RecoveryCode
+from accounts.queries import has_second_factor
 from accounts.vault import token_digest
 from audit.actions import record
 
 RECOVERY_CODES = 10
+
+
+class CodeGone(Exception):
+    """No code, or one that was used, or replaced by others."""
 
 
 def new_codes(account: Account) -> tuple[str, ...]:
@@ -38,7 +43,21 @@ def replace_codes(*, account: Account, now: datetime) -> tuple[str, ...]:
     return codes
 
 
-def renew_codes(*, account: Account, passphrase: str, now: datetime) -> tuple[str, ...]:
-    """The same, for who knows the passphrase; raises WrongPassphrase."""
-    check_passphrase(account, passphrase)
-    return replace_codes(account=account, now=now)
+@transaction.atomic
+def use_code(*, code: str, now: datetime) -> Account:
+    """The account that this code opens, which is used up by it; of two at once one wins. Raises CodeGone."""
+    unused = RecoveryCode.objects.filter(used_at__isnull=True, account__is_active=True)
+    found = unused.filter(code_hash=token_digest(words.normalised_recovery_code(code))).first()
+    if found is None or not RecoveryCode.objects.filter(pk=found.pk, used_at__isnull=True).update(used_at=now):
+        raise CodeGone
+    account = Account.objects.get(pk=found.account_id)
+    if account.recovered_at or has_second_factor(account):
+        note_recovery(account=account, now=now)
+    record(
+        actor=account.audit_id,
+        verb="use_recovery_code",
+        object_kind="account",
+        object_id=account.audit_id,
+        now=now,
+    )
+    return account

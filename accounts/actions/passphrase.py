@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
 
+from accounts.actions.signing_up import LoginNameTaken
 from accounts.models import Account
+from accounts.queries import login_hash
 
 
 class WrongPassphrase(Exception):
@@ -37,3 +40,15 @@ def put(account: Account, replacement: Replacement) -> None:
     if not rows.update(password=replacement.new_hash):
         raise WrongPassphrase
     account.password = replacement.new_hash
+
+
+def put_anew(account: Account, new_hash: str, login_name: str | None) -> None:
+    """Writes it for who need not know the one of before, and the log-in name with it; raises LoginNameTaken."""
+    account.password = new_hash
+    if login_name is not None:
+        account.login_hash = login_hash(login_name)
+    try:
+        with transaction.atomic():
+            account.save(update_fields=["password", "login_hash"])
+    except IntegrityError:
+        raise LoginNameTaken from None

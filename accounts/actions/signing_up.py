@@ -33,8 +33,13 @@ def sign_up(*, login_name: str, passphrase: str, language: str, now: datetime) -
                 account.save(force_insert=True)
         except IntegrityError:
             raise LoginNameTaken from None
-        codes = new_codes(account)
-        record(actor=account.audit_id, verb="sign_up", object_kind="account", object_id=account.audit_id, now=now)
+        return open_account(account, now)
+
+
+def open_account(account: Account, now: datetime) -> NewAccount:
+    """What every new account begins with, inside the transaction of whoever made it."""
+    codes = new_codes(account)
+    record(actor=account.audit_id, verb="sign_up", object_kind="account", object_id=account.audit_id, now=now)
     return NewAccount(account, codes)
 
 

@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "peerchat.second_factor.SecondFactorMiddleware",
     "accounts.middleware.SharedDeviceMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -114,10 +115,21 @@ ACCOUNT_USER_DISPLAY = "accounts.models.display"
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_FORMS = {"login": "accounts.forms.LogInForm"}
 ACCOUNT_SESSION_REMEMBER = False
+# Beside allauth's own. The key is a keyed hash of the account: six digits can be guessed, so it counts for days too.
+ACCOUNT_RATE_LIMITS = {
+    "second_step": "30/m/ip,5/5m/key,60/d/key",
+    "recovery": "10/m/ip,60/h/ip",
+    "passkey": "60/m/ip",
+}
 ACCOUNT_LOGOUT_ON_GET = False
 SIGN_UP_RATE = env.integer("PEERCHAT_SIGN_UP_RATE", 1, most=1_000)
 """Accounts a minute from one address; 0 is no limit, and no proof of patience either."""
 ACCOUNT_RATE_LIMITS = {"signup": f"{SIGN_UP_RATE}/m/ip" if SIGN_UP_RATE else None}
+
+SECOND_FACTOR = True
+"""Who leads or coordinates does so only in a session in which a second factor was shown."""
+PASSKEY_SITE = "localhost"
+"""The host that passkeys are bound to (the RP ID of Web Authentication)."""
 
 # Sessions: only the hash of the key is stored, so that a stolen database holds no live session.
 SESSION_ENGINE = "accounts.sessions"
@@ -206,6 +218,8 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "ERROR"},
         "daphne": {"level": "ERROR"},
+        # It would tell the ids of passkeys.
+        "fido2": {"level": "WARNING"},
         "peerchat": {"level": "INFO"},
     },
 }

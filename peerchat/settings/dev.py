@@ -16,6 +16,8 @@ ALLOWED_HOSTS = env.words("PEERCHAT_HOSTS", "localhost,127.0.0.1,[::1]")
 SITE_ORIGINS = env.origins("PEERCHAT_ORIGINS", "")
 """Empty: `serve` takes its own address and port on localhost."""
 CSRF_TRUSTED_ORIGINS = SITE_ORIGINS
+# The demo's facilitator and coordinator would first have to set one up, in every browser.
+SECOND_FACTOR = env.flag("PEERCHAT_SECOND_FACTOR", False)
 STYLE_PAGE = True
 TIME_TRAVEL = True
 WHITENOISE_USE_FINDERS = True

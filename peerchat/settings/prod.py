@@ -1,5 +1,7 @@
 """A real site. Every secret must be given; what is missing or weak stops the start."""
 
+from urllib.parse import urlsplit
+
 from django.core.exceptions import ImproperlyConfigured
 
 from peerchat import env
@@ -23,6 +25,9 @@ SITE_ORIGINS = env.origins("PEERCHAT_ORIGINS")
 CSRF_TRUSTED_ORIGINS = SITE_ORIGINS
 if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS or not SITE_ORIGINS:
     raise ImproperlyConfigured("PEERCHAT_HOSTS and PEERCHAT_ORIGINS must name the site's own hosts and origins.")
+PASSKEY_SITE = str(urlsplit(SITE_ORIGINS[0]).hostname)
+if not env.flag("PEERCHAT_SECOND_FACTOR", True):
+    raise ImproperlyConfigured("PEERCHAT_SECOND_FACTOR=0 is for development: on a real site it is always asked for.")
 
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     # Error messages would otherwise quote the values of a failed statement.

@@ -13,9 +13,11 @@ _FIXED = {
 for _name, _value in _FIXED.items():
     os.environ.setdefault(_name, _value)
 
+from peerchat import env  # noqa: E402
 from peerchat.settings.dev import *  # noqa: E402, F403 - the keys must stand in the environment first
 
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+SECOND_FACTOR = env.flag("PEERCHAT_SECOND_FACTOR", True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = False
 warnings.filterwarnings("ignore", message="No directory at", module="whitenoise.base")

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, Protocol
 import psycopg
 from django.db import connection
 
+from groups.tasks import acting_role
 from rooms.models import Event
 
 
@@ -32,12 +33,18 @@ class RightRow(NamedTuple):
     room: uuid.UUID
     public_id: str
     state: str
-    role: str
+    held_role: str
+    second_factor: bool
     muted_until: datetime | None
     meeting: uuid.UUID | None
     phase: str | None
     key: uuid.UUID | None
     wrapped: bytes | None
+
+    @property
+    def role(self) -> str:
+        """As what the author acts in this session."""
+        return acting_role(self.held_role, self.second_factor)
 
 
 class EventRow(NamedTuple):
@@ -69,7 +76,7 @@ class Emptied(NamedTuple):
 
 ROOMS = "SELECT id, kind, member_id, head FROM rooms_room WHERE id {any} ORDER BY id"
 RIGHTS = """
-SELECT m.id, s.id, r.id, m.public_id, m.state, m.role, m.muted_until, t.id, t.phase, k.id, k.wrapped
+SELECT m.id, s.id, r.id, m.public_id, m.state, m.role, s.second_factor, m.muted_until, t.id, t.phase, k.id, k.wrapped
 FROM groups_membership m
 JOIN accounts_session s ON s.account_id = m.account_id
 JOIN rooms_room r ON r.group_id = m.group_id

@@ -45,7 +45,9 @@ class Visit:
     def barred_by(self, *, listeners_may: bool = False) -> ErrorCode | None:
         """Why this reader may not write now, or with `listeners_may` set a quiet word."""
         phase, member = phase_of(self.room), self.member
-        denied = barred(self.room.kind, phase, member.role, member.muted_until, self.now, listeners_may=listeners_may)
+        denied = barred(
+            self.room.kind, phase, member.acting_role, member.muted_until, self.now, listeners_may=listeners_may
+        )
         return denied.code if denied else None
 
 
@@ -121,7 +123,7 @@ def _reader(visit: Visit, entries: list[Entry], concealed: list[Membership]) -> 
 
 def _present(visit: Visit, reader: Reader, muted: set[str]) -> list[Present]:
     here = [person for person in reader.persons.values() if person.ordinal in visit.here]
-    leads = visit.member.role == Role.FACILITATOR and visit.room.kind == RoomKind.TALK
+    leads = visit.member.acting_role == Role.FACILITATOR and visit.room.kind == RoomKind.TALK
     return [
         Present(
             person=person,
@@ -166,7 +168,7 @@ def _quiet_words(line: Line) -> list[tuple[str, str, bool]]:
 
 
 def _offered(visit: Visit, line: Line) -> dict[str, bool]:
-    leads, free = visit.member.role == Role.FACILITATOR, visit.barred_by() is None
+    leads, free = visit.member.acting_role == Role.FACILITATOR, visit.barred_by() is None
     other = not line.own and line.person is not None and line.person.role != Role.FACILITATOR
     return {
         "reply": free,

@@ -61,7 +61,7 @@ def _seat(member: Membership, now: datetime) -> dict[str, Any]:
     muted = member.muted_until and member.muted_until > now
     return {
         "public_id": member.public_id,
-        "role": member.role,
+        "role": member.acting_role,
         "name": member.pseudonym,
         "muted_until": member.muted_until if muted else None,
     }
@@ -69,7 +69,7 @@ def _seat(member: Membership, now: datetime) -> dict[str, Any]:
 
 def _deeds(room: Room, member: Membership) -> dict[str, str]:
     """Where the forms about a line or a person go; `{seq}` and `{member}` are filled in on the page."""
-    if member.role != Role.FACILITATOR:
+    if member.acting_role != Role.FACILITATOR:
         return {"conceal": _towards_member("rooms:conceal", member)}
     return {
         "hide": reverse("moderation:hide", args=[room.public_id, 0]).replace("/0/", "/{seq}/"),

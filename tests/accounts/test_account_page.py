@@ -14,13 +14,14 @@ from accounts.vault import token_digest
 from accounts.words import normalised_recovery_code
 from audit.models import SITE, Entry
 from tests.accounts.test_signing_up import everything_stored
-from tests.factories import PASSPHRASE, Person
+from tests.factories import PASSPHRASE, Person, confirmed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ACCOUNT = "/mijn-account/"
 DEVICES = "/mijn-account/apparaten/"
 CODES = "/mijn-account/codes/"
 CHANGE = "/mijn-account/wachtzin/"
+CONFIRM = "/mijn-account/bevestigen/"
 NEW = "een heel andere stille zin"
 COMFORT = {"spacing": "large", "face": "plain", "arrival_seconds": "2", "announced_every_seconds": "15"}
 
@@ -39,7 +40,7 @@ def row_of(browser: Client) -> Session:
 def test_the_page_leads_to_all_that_can_be_chosen(cleo: Person, django_assert_max_num_queries: Any) -> None:
     with django_assert_max_num_queries(12):
         page = cleo.client.get(ACCOUNT).content.decode()
-    for part in ("taal", "lezen", "apparaten", "codes", "wachtzin", "wissen"):
+    for part in ("taal", "lezen", "apparaten", "toegangssleutels", "app", "codes", "wachtzin", "wissen"):
         assert f"{ACCOUNT}{part}/" in page
     assert ACCOUNT in cleo.client.get("/mijn-plek/").content.decode()
 
@@ -182,7 +183,9 @@ def test_a_device_that_ran_out_is_not_listed(cleo: Person, django_assert_max_num
 
 def test_ten_new_codes_come_after_the_passphrase_and_are_shown_until_kept(cleo: Person) -> None:
     cleo.account.recovery_codes.create(code_hash=b"old")
-    assert cleo.client.post(CODES, {"old": PASSPHRASE})["Location"] == "/bewaren/"
+    asked = cleo.client.get(CODES)["Location"]
+    assert cleo.client.post(asked, {"way": "passphrase", "old": PASSPHRASE, "next": CODES})["Location"] == CODES
+    assert cleo.client.post(CODES)["Location"] == "/bewaren/"
     page = cleo.client.get("/bewaren/")
     codes = page.context["codes"]
     assert "login-name" not in page.content.decode()
@@ -196,22 +199,23 @@ def test_ten_new_codes_come_after_the_passphrase_and_are_shown_until_kept(cleo: 
 
 def test_without_the_passphrase_the_codes_stay(cleo: Person) -> None:
     cleo.account.recovery_codes.create(code_hash=b"old")
-    answer = cleo.client.post(CODES, {"old": "een zin die niet past"})
+    answer = cleo.client.post(CONFIRM, {"way": "passphrase", "old": "een zin die niet past"})
     assert answer.context["form"].errors["old"]
     assert "een zin die niet past" not in answer.content.decode()
+    assert cleo.client.post(CODES)["Location"].startswith(CONFIRM)
     assert RecoveryCode.objects.count() == 1
 
 
 def test_codes_that_were_used_are_not_counted(cleo: Person) -> None:
     cleo.account.recovery_codes.create(code_hash=b"used", used_at=timezone.now())
     cleo.account.recovery_codes.create(code_hash=b"left")
-    assert cleo.client.get(CODES).context["left"] == 1
+    assert confirmed(cleo).client.get(CODES).context["left"] == 1
 
 
-@pytest.mark.parametrize("path", [CODES, CHANGE])
+@pytest.mark.parametrize("path", [CONFIRM, CHANGE])
 def test_the_passphrase_is_not_to_be_guessed(path: str, cleo: Person) -> None:
     """Turns red when the limit is taken away."""
-    fields = {"passphrase": NEW}
+    fields = {"passphrase": NEW, "way": "passphrase"}
     for _ in range(10):
         cleo.client.post(path, {**fields, "old": "een zin die niet past"})
     answer = cleo.client.post(path, {**fields, "old": PASSPHRASE})

@@ -16,7 +16,7 @@ from groups.actions.names import NameTaken
 from groups.models import Appointment, Coordinator, Group, Membership, Organisation
 from groups.queries import coordinated_groups, current_wordings, facilitated_group, open_appointment, own_membership
 from groups.roles import Role, State
-from tests.factories import Person, a_membership, a_request, an_account, an_organisation
+from tests.factories import Person, a_membership, a_request, an_account, an_organisation, proved
 
 pytestmark = pytest.mark.django_db
 WEEK = timedelta(days=7)
@@ -33,7 +33,8 @@ def take(account: Account, token: str, group: Group | None = None, pseudonym: st
 
 def test_a_link_makes_a_coordinator(cleo: Person, group: Group) -> None:
     take(cleo.account, appoint(organisation=group.organisation, expires_for=WEEK))
-    assert list(coordinated_groups(cleo.account)) == [group]
+    assert list(coordinated_groups(cleo.account)) == []
+    assert list(coordinated_groups(proved(cleo).account)) == [group]
 
 
 def test_a_link_makes_a_facilitator_under_a_pseudonym(cleo: Person, group: Group) -> None:
@@ -41,7 +42,8 @@ def test_a_link_makes_a_facilitator_under_a_pseudonym(cleo: Person, group: Group
     own = own_membership(cleo.account, group)
     assert own
     assert (own.pseudonym, own.role, own.state) == ("Oude Linde", Role.FACILITATOR, State.ACTIVE)
-    assert facilitated_group(cleo.account, group.public_id) == group
+    assert facilitated_group(cleo.account, group.public_id) is None
+    assert facilitated_group(proved(cleo).account, group.public_id) == group
     assert own.agreements.count() == 2
 
 

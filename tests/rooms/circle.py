@@ -97,5 +97,5 @@ def says(author: Membership, text: str, now: datetime = NOW) -> Event:
 def signed_in(who: Membership | Account) -> Client:
     """A browser in which somebody has logged in."""
     client = Client()
-    client.force_login(who.account if isinstance(who, Membership) else who)
+    factories.sign_in(client, who.account if isinstance(who, Membership) else who)
     return client

@@ -11,7 +11,7 @@ from groups.roles import State
 from moderation.actions.muting import mute, unmute
 from rooms.actions.belonging import leave
 from rooms.models import ReadPointer, Room
-from tests.factories import an_account
+from tests.factories import an_account, sign_in
 from tests.rooms.circle import NOW, Circle, asks, joins, make_circle, signed_in
 
 pytestmark = pytest.mark.once
@@ -146,7 +146,7 @@ def test_a_button_of_an_old_page_says_so_kindly(talk: Circle) -> None:
 
 def test_without_its_token_a_form_does_nothing(circle: Circle) -> None:
     browser = Client(enforce_csrf_checks=True)
-    browser.force_login(circle.ada.account)
+    sign_in(browser, circle.ada.account)
     assert browser.post(f"/kamer/{circle.talk.public_id}/openen/").status_code == 403
     assert circle.talk.head == 0
 

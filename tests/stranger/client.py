@@ -98,6 +98,7 @@ class HereSite:
             leader = Membership.objects.get(
                 group__public_id=self.village.here["group"], role="facilitator", state="active"
             )
+            leader.account.proved = True
             found = led_room(leader.account, self.village.here["talk"])
             assert found
             deed(by=found[0], room=found[1], now=timezone.now())

@@ -87,7 +87,8 @@ def outcome(answer: Answer) -> str:
 
 def _led_to(answer: Answer) -> str:
     places = {"account_login": "log-in", "accounts:sign_up": "sign-up", "my_place": "my-place"}
-    places |= {"home": "home", "devices": "devices", "erased": "erased"}
+    places |= {"home": "home", "devices": "devices", "accounts:account": "account", "passphrase": "phrase"}
+    places |= {"accounts:passkeys": "passkeys", "erased": "erased"}
     known = {reverse(name): word for name, word in places.items()}
     place = answer.header("location")
     path = urlsplit(place).path

@@ -35,7 +35,8 @@ DESK_COLUMNS: Final = {
 """The same people, as the coordinator's desk tells them apart."""
 
 # page: 200 · not-here: 404, the one page for it · gone: 404, the one page for links · 405: only to who may be here
-# log-in, sign-up, my-place, home, devices, erased, talk (without script), group (at the coordinator's desk): led there
+# log-in, sign-up, my-place, home, account, devices, erased, passkeys, phrase: led there; so to the talk (without
+# script) and the group (at the coordinator's desk)
 # acts: done, and written down; everything else changes nothing
 # A HEAD is answered as a GET, a PUT or DELETE as a POST that is not understood: see `expected`.
 # After @: the same path with another object. A line without columns: who of them gets something else.
@@ -96,6 +97,36 @@ erase                           GET     log-in    page      page      page      
 erase                           POST    erased    acts      acts      acts      acts      acts      acts
 erased                          GET     page      page      page      page      page      page      page
 erased                          POST    405       405       405       405       405       405       405
+accounts:sign_up_passkey        GET     page      my-place  my-place  my-place  my-place  my-place  my-place
+accounts:sign_up_passkey        POST    page      my-place  my-place  my-place  my-place  my-place  my-place
+accounts:log_in_passkey         GET     page      my-place  my-place  my-place  my-place  my-place  my-place
+accounts:log_in_passkey         POST    page      my-place  my-place  my-place  my-place  my-place  my-place
+accounts:log_in_code            GET     page      my-place  my-place  my-place  my-place  my-place  my-place
+accounts:log_in_code            POST    page      my-place  my-place  my-place  my-place  my-place  my-place
+accounts:log_in_step            GET     log-in    my-place  my-place  my-place  my-place  my-place  my-place
+accounts:log_in_step            POST    log-in    my-place  my-place  my-place  my-place  my-place  my-place
+accounts:ask_to_make            GET     405       405       405       405       405       405       405
+accounts:ask_to_make            POST    page      page      page      page      page      page      page
+accounts:ask_to_show            GET     405       405       405       405       405       405       405
+accounts:ask_to_show            POST    page      page      page      page      page      page      page
+accounts:recovered              GET     log-in    account   account   account   account   account   account
+accounts:recovered              POST    not-here  405       405       405       405       405       405
+accounts:confirm                GET     log-in    page      page      page      page      page      page
+accounts:confirm                POST    not-here  account   account   account   account   account   account
+accounts:second_step            GET     log-in    page      page      page      page      page      page
+accounts:second_step            POST    not-here  405       405       405       405       405       405
+accounts:code_app               GET     log-in    page      page      page      page      page      page
+accounts:code_app               POST    not-here  page      page      page      page      page      page
+accounts:passkeys               GET     log-in    page      page      page      page      page      page
+accounts:passkeys               POST    not-here  page      page      page      page      page      page
+accounts:name_passkey           GET     not-here  405       405       405       405       405       405
+accounts:name_passkey           POST    not-here  passkeys  passkeys  passkeys  passkeys  passkeys  passkeys
+remove_passkey                  GET     not-here  405       405       405       405       405       405
+remove_passkey                  POST    not-here  passkeys  passkeys  passkeys  passkeys  passkeys  passkeys
+remove_code_app                 GET     not-here  405       405       405       405       405       405
+remove_code_app                 POST    not-here  account   account   account   account   account   account
+new_passphrase                  GET     log-in    phrase    phrase    phrase    phrase    phrase    phrase
+new_passphrase                  POST    not-here  phrase    phrase    phrase    phrase    phrase    phrase
 
 groups:list                     GET     page      page      page      page      page      page      page
 groups:list                     POST    405       405       405       405       405       405       405

@@ -17,7 +17,7 @@ from tests.stranger.village import Village, path_of, settle
 FINE = {200, 302, 400}
 RENEWED = {"version", "seen", "rules", "consent"}
 """What stands for the text that the page showed: it shows the one that holds now."""
-SECRETS = {"passphrase", "password", "old"}
+SECRETS = {"passphrase", "password", "old", "credential"}
 
 
 @pytest.fixture
@@ -158,7 +158,18 @@ MISTAKES: list[tuple[str, dict[str, str], str]] = [
     ("own language", {"country": "FR"}, "country"),
     ("comfort", {"face": "krullen"}, "face"),
     ("comfort", {"arrival_seconds": "3"}, "arrival_seconds"),
-    ("codes", {"old": "een zin die niet past"}, "old"),
+    ("confirm", {"old": "een zin die niet past"}, "old"),
+    ("confirm", {"old": ""}, "old"),
+    ("log in with a code", {"code": ""}, "code"),
+    ("log in with a code", {"code": "x" * 121}, "code"),
+    ("log in with a code", {"code": "0000-0000"}, "code"),
+    ("log in with a code", {"code": "a\0b"}, "code"),
+    ("app", {"code": "12"}, "code"),
+    ("app", {"code": "١٢٣٤٥٦"}, "code"),
+    ("sign up with a passkey", {"label": "x" * 41}, "label"),
+    ("sign up with a passkey", {"credential": "[1]"}, "__all__"),
+    ("log in with a passkey", {"credential": "geen JSON"}, "__all__"),
+    ("add a passkey", {"credential": "null"}, "__all__"),
     ("passphrase", {"old": "een zin die niet past"}, "old"),
     ("passphrase", {"passphrase": "te kort"}, "passphrase"),
     *[

@@ -86,7 +86,14 @@ class Village:
             "rooms:invitation": place,
             "accounts:language": {"language": "en", "country": "BE"},
             "accounts:comfort": COMFORT,
-            "accounts:codes": {"old": factories.PASSPHRASE},
+            "accounts:sign_up_passkey": {"credential": "{}", "label": "telefoon"},
+            "accounts:log_in_passkey": {"credential": "{}"},
+            "accounts:log_in_code": {"code": "0000-0000-0000-0000-0000-0000-0000"},
+            "accounts:confirm": {"way": "passphrase", "old": factories.PASSPHRASE},
+            "accounts:code_app": {"code": "000 000"},
+            "accounts:passkeys": {"credential": "{}", "label": "telefoon"},
+            "accounts:name_passkey": {"passkey": NOBODYS, "label": "telefoon"},
+            "remove_passkey": {"passkey": NOBODYS},
             "passphrase": {"old": factories.PASSPHRASE, "passphrase": "een andere stille zin"},
             "export": {"old": factories.PASSPHRASE},
             "erase": {"old": factories.PASSPHRASE},
@@ -170,7 +177,7 @@ def _leader(group: Group) -> Person:
 
 
 def _key(person: Person) -> str:
-    return person.client.cookies[settings.SESSION_COOKIE_NAME].value
+    return factories.confirmed(person).client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def _rooms(group: Group, leader: Membership, member: Membership) -> dict[str, str]:

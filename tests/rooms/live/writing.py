@@ -12,6 +12,7 @@ from django.db import connection
 from accounts.models import Session
 from accounts.vault import token_digest
 from groups.models import Membership
+from groups.roles import Role
 from rooms.live.batch import Line
 from rooms.live.statements import OnPostgreSQL
 from rooms.models import Room
@@ -20,9 +21,10 @@ from tests.rooms.circle import NOW
 
 
 def a_session(who: Membership) -> Session:
-    """A living session of the member's account."""
+    """A living session of the member's account; of who leads, one in which a second factor was shown."""
     return Session.objects.create(
         account=who.account,
+        second_factor=who.role == Role.FACILITATOR,
         key_hash=token_digest(str(uuid.uuid4())),
         last_seen_at=NOW,
         expires_at=NOW + timedelta(days=3_000),
