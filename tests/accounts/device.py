@@ -35,7 +35,8 @@ class Device:
     def make(self, options: dict[str, Any]) -> str:
         """What `navigator.credentials.create` gives, as the page sends it."""
         self.handle = _bytes(options["user"]["id"])
-        own = AttestedCredentialData.create(NOBODY, self.id, ES256.from_cryptography_key(self.key.public_key()))
+        public: Any = ES256.from_cryptography_key(self.key.public_key())  # type: ignore[no-untyped-call]
+        own = AttestedCredentialData.create(NOBODY, self.id, public)
         data = AuthenticatorData.create(self._site(), self.flags | AuthenticatorData.FLAG.AT, self._count(), own)
         attested = AttestationObject.create("none", data, {})
         return self._answer(

@@ -3,11 +3,14 @@
 import re
 import time
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, WebSocket, expect
+
+from accounts import totp
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESK: ViewportSize = {"width": 1280, "height": 800}
@@ -85,7 +88,7 @@ class Person:
 class Newcomer(Person):
     """Comes without an account, and gets a log-in name, a passphrase and codes."""
 
-    login_name = passphrase = pseudonym = ""
+    login_name = passphrase = pseudonym = secret = ""
     codes: list[str]
 
     def sign_up(self) -> Self:
@@ -104,6 +107,20 @@ class Newcomer(Person):
         self.page.fill("#id_login", self.login_name)
         self.page.fill("#id_password", self.passphrase)
         self.send()
+        if self.secret:
+            self.page.fill("#id_code", self.next_code())
+            self.send()
+
+    def set_up_an_app(self) -> None:
+        """A second step: the app's secret is copied from the page, and its first code typed."""
+        self.go("/mijn-account/app/")
+        self.secret = self.page.inner_text("#secret").replace(" ", "")
+        self.page.fill("#id_code", totp.code_at(self.secret, datetime.now(UTC)))
+        self.send()
+
+    def next_code(self) -> str:
+        """What the app shows half a minute later: the code of now may be used up, and a clock may be off so much."""
+        return totp.code_at(self.secret, datetime.now(UTC) + timedelta(seconds=totp.STEP))
 
     def find(self, group: str) -> None:
         """From the front page, by a word, to the group's own page."""
@@ -141,6 +158,7 @@ class Newcomer(Person):
         self.sign_up()
         self.choose_a_name(name)
         self.send()
+        self.set_up_an_app()
 
     def my_place(self) -> str:
         """What it says there."""

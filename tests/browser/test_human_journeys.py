@@ -3,12 +3,13 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
+from accounts import totp
 from tests.browser.hands import Hand, Keys, Thumb
 from tests.browser.people import Facilitator, Person
 from tests.browser.talks import LiveTalk, PlainTalk, Talk
@@ -100,6 +101,7 @@ def test_a_coordinator_opens_a_group_with_its_first_meeting(way: Way, embedded: 
     els, hand = way.comes()
     signs_up_by(els, hand, link)
     hand.press(els.page.locator("main form button[type=submit]"))
+    sets_up_an_app(els, hand)
     expect(els.page.locator("nav a[href='/coordinatie/']")).to_be_visible()
     opening = timed(lambda: opens_a_group(els, hand, f"{way.group} op zondag"))
     print(f"{way.name}: opened a group in {opening:.0f} s")
@@ -150,7 +152,18 @@ def takes_the_post(ada: Person, hand: Hand, link: str) -> None:
     signs_up_by(ada, hand, link)
     chooses_a_name(ada, hand)
     hand.press(submit(ada))
+    hand.press(ada.page.locator("main a[href^='/mijn-account/tweede-stap/']"))
+    sets_up_an_app(ada, hand)
     expect(ada.page.locator("main a[href$='/bureau/']").first).to_be_visible()
+
+
+def sets_up_an_app(person: Person, hand: Hand) -> None:
+    """From the page that says why, and back to where the task begins."""
+    page = person.page
+    hand.press(page.locator("main a[href^='/mijn-account/app/']"))
+    secret = page.inner_text("#secret").replace(" ", "")
+    hand.write(page.locator("#id_code"), totp.code_at(secret, datetime.now(UTC)))
+    hand.press(submit(person))
 
 
 def plans_an_evening(ada: Person, hand: Hand) -> None:

@@ -41,7 +41,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """SQLite and one process, with the demo in it; for pictures on an evening that stands still."""
     folder = tmp_path_factory.mktemp("pages")
     entry = STILL if WANTED else MANAGE
-    with Stack(folder, database_url=f"sqlite://{folder}/peerchat.sqlite3", entry=entry) as running:
+    url, env = f"sqlite://{folder}/peerchat.sqlite3", {"PEERCHAT_SECOND_FACTOR": "0"}  # as `bin/run` has it
+    with Stack(folder, database_url=url, entry=entry, env=env) as running:
         running.manage("demo")
         yield running
 
@@ -93,6 +94,13 @@ def test_what_a_visitor_sees(comes: Callable[..., Looked]) -> None:
     visitor.page.fill("#id_login", "niet-mijn-naam")
     visitor.send()
     eye.look("log-in-errors")
+    visitor.go("/inloggen/toegangssleutel/")
+    eye.look("log-in-passkey")
+    visitor.go("/inloggen/code/")
+    eye.look("log-in-code")
+    visitor.page.fill("#id_code", "0000-0000")
+    visitor.send()
+    eye.look("log-in-code-errors")
     visitor.go("/inloggen/?next=/groepen/")
     with visitor.page.expect_navigation():
         visitor.page.click(f"form.language button[value={eye.language}]")
@@ -102,6 +110,8 @@ def test_what_a_visitor_sees(comes: Callable[..., Looked]) -> None:
     visitor.page.fill("#id_passphrase", "kort")
     visitor.send()
     eye.look("sign-up-errors")
+    visitor.go("/aanmelden/toegangssleutel/")
+    eye.look("sign-up-passkey")
 
 
 def test_help_and_what_a_host_must_give(comes: Callable[..., Looked]) -> None:
@@ -196,7 +206,8 @@ def test_what_somebody_with_a_task_sees(comes: Callable[..., Looked], site: Stac
 
 def test_what_one_chooses_for_oneself(comes: Callable[..., Looked]) -> None:
     ben, eye = comes(demo.BEN)
-    for part in ("", "taal/", "lezen/", "apparaten/", "codes/", "wachtzin/", "gegevens/", "wissen/"):
+    ways = ("toegangssleutels/", "app/", "bevestigen/", "tweede-stap/", "codes/", "wachtzin/")
+    for part in ("", "taal/", "lezen/", "apparaten/", *ways, "gegevens/", "wissen/"):
         ben.go(f"/mijn-account/{part}")
         eye.look(f"account-{part.strip('/') or 'all'}")
     ben.go("/mijn-account/gegevens/")
@@ -220,6 +231,31 @@ def test_what_one_chooses_for_oneself(comes: Callable[..., Looked]) -> None:
     for name in ("spacing", "face"):
         ben.page.check(f"input[name={name}][value=normal]")
     ben.send()
+
+
+def test_who_has_an_app_and_who_lost_it(comes: Callable[..., Looked]) -> None:
+    newcomer, eye = comes()
+    newcomer.go("/aanmelden/")
+    newcomer.sign_up()
+    newcomer.set_up_an_app()
+    newcomer.go("/mijn-account/app/")
+    eye.look("account-app-set-up")
+    newcomer.go("/uitloggen/")
+    newcomer.send()
+    newcomer.go("/inloggen/")
+    newcomer.page.fill("#id_login", newcomer.login_name)
+    newcomer.page.fill("#id_password", newcomer.passphrase)
+    newcomer.send()
+    eye.look("log-in-step")
+    newcomer.page.fill("#id_code", "000000")
+    newcomer.send()
+    eye.look("log-in-step-errors")
+    newcomer.page.click("main a[href^='/inloggen/code/']")
+    newcomer.page.fill("#id_code", newcomer.codes[0])
+    newcomer.send()
+    eye.look("recovered")
+    newcomer.go("/mijn-account/nieuwe-wachtzin/")
+    eye.look("account-new-passphrase")
 
 
 def test_what_keeps_a_group(comes: Callable[..., Looked]) -> None:
