@@ -16,9 +16,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actions.exporting import ExportGone, make_export_link
 from accounts.actions.passphrase import WrongPassphrase, check_passphrase
+from accounts.entering import is_confirmed
 from accounts.forms import OwnPassphraseForm
-from accounts.models import ExportFile
-from accounts.pages import account_of, behind_log_in, found
+from accounts.models import Account, ExportFile
+from accounts.pages import account_of, behind_log_in, found, with_next
 from accounts.queries import UNUSED_MONTHS
 from accounts.queries import export_files as export_files_of
 from accounts.views_account import too_often
@@ -50,9 +51,23 @@ def erased(request: HttpRequest) -> HttpResponse:
 
 @behind_log_in
 def _erase_page(request: HttpRequest) -> HttpResponse:
-    account, form = account_of(request), OwnPassphraseForm(request.POST if request.method == "POST" else None)
+    account, sent = account_of(request), request.POST if request.method == "POST" else None
+    if not account.has_usable_password():
+        return _by_other_proof(request, account)
+    form = OwnPassphraseForm(sent)
     if form.is_valid() and not too_often(request, form) and is_own(form, request):
         return _erase(request)
+    return _shown(request, account, form)
+
+
+def _by_other_proof(request: HttpRequest, account: Account) -> HttpResponse:
+    """For who logs in by a passkey alone: shown just now, it does what the passphrase does."""
+    if not is_confirmed(request):
+        return redirect(with_next("accounts:confirm", request.path))
+    return _erase(request) if request.method == "POST" else _shown(request, account, None)
+
+
+def _shown(request: HttpRequest, account: Account, form: OwnPassphraseForm | None) -> HttpResponse:
     context = {"form": form, "ends": consequences_of(account), "months": UNUSED_MONTHS}
     return render(request, "accounts/account_erase.html", context)
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from time_machine import TimeMachineFixture
 
+from accounts.entering import CONFIRMED_FOR
 from accounts.models import Account, Passkey
 from accounts.passkeys import ASKED_FOR
 from accounts.queries import login_hash
@@ -277,6 +278,22 @@ def test_who_has_only_a_passkey_gets_a_log_in_name_with_a_passphrase(visitor: Cl
     assert account.login_hash == login_hash(kept["login_name"])
     assert account.check_password(kept["passphrase"])
     assert visitor.get(OWN).status_code == 200, "the new session is as good as the one before"
+
+
+def test_who_has_only_a_passkey_erases_the_account_by_showing_it(
+    visitor: Client, time_machine: TimeMachineFixture
+) -> None:
+    device = Device()
+    signed_up(visitor, device)
+    time_machine.move_to(timezone.now() + CONFIRMED_FOR + timedelta(seconds=1))
+    asked = visitor.get("/mijn-account/wissen/")["Location"]
+    assert visitor.post("/mijn-account/wissen/")["Location"] == asked
+    assert Account.objects.exists()
+    visitor.post(asked, {"way": "passkey", "credential": device.show(asked_to_show(visitor))})
+    assert visitor.get("/mijn-account/wissen/").status_code == 200
+    visitor.post("/mijn-account/wissen/")
+    assert not Account.objects.exists()
+    assert not Passkey.objects.exists()
 
 
 def test_removing_a_passkey_ends_the_other_sessions_but_not_this_one(ben: Person) -> None:
