@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from accounts.comfort import comfort_of
-from accounts.models import Account, Session
-from accounts.queries import codes_left, devices_of
+from accounts.models import Account, CodeApp, Passkey, Session
+from accounts.queries import codes_left, devices_of, passkeys_of
 
 
 def own_account(account: Account, now: datetime) -> dict[str, Any]:
     """Choices, devices and dates; never what only serves to log in."""
+    app = CodeApp.objects.filter(account=account).first()
     return {
         "made_on": account.created_on,
         "last_log_in_in": account.seen_in,
@@ -18,8 +19,14 @@ def own_account(account: Account, now: datetime) -> dict[str, Any]:
         "silent": account.silent,
         **comfort_of(account).stored(),
         "recovery_codes_left": codes_left(account),
+        "passkeys": [_passkey(passkey) for passkey in passkeys_of(account)],
+        "app_set_up_on": app.added_at.date() if app else None,
         "devices": [_device(session) for session in devices_of(account, now)],
     }
+
+
+def _passkey(passkey: Passkey) -> dict[str, Any]:
+    return {"own_word": passkey.label, "added_on": passkey.added_at.date()}
 
 
 def _device(session: Session) -> dict[str, Any]:

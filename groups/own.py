@@ -5,7 +5,8 @@ from typing import Any
 from accounts.models import Account
 from groups.models import Agreement, Membership, News
 from groups.news import sentence
-from groups.queries import coordinatorships, memberships_of
+from groups.queries import memberships_of
+from groups.tasks import posts_held
 
 
 def own_memberships(account: Account) -> list[tuple[Membership, dict[str, Any]]]:
@@ -15,7 +16,7 @@ def own_memberships(account: Account) -> list[tuple[Membership, dict[str, Any]]]
 
 def own_posts(account: Account) -> list[dict[str, Any]]:
     """The organisations that the account coordinates."""
-    return [{"organisation": post.organisation.name} for post in coordinatorships(account)]
+    return [{"organisation": post.organisation.name} for post in posts_held(account)]
 
 
 def own_news(account: Account) -> list[dict[str, Any]]:

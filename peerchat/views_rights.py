@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.serializers.json import DjangoJSONEncoder
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -51,25 +52,31 @@ def erased(request: HttpRequest) -> HttpResponse:
 
 @behind_log_in
 def _erase_page(request: HttpRequest) -> HttpResponse:
-    account, sent = account_of(request), request.POST if request.method == "POST" else None
-    if not account.has_usable_password():
-        return _by_other_proof(request, account)
-    form = OwnPassphraseForm(sent)
-    if form.is_valid() and not too_often(request, form) and is_own(form, request):
-        return _erase(request)
-    return _shown(request, account, form)
-
-
-def _by_other_proof(request: HttpRequest, account: Account) -> HttpResponse:
-    """For who logs in by a passkey alone: shown just now, it does what the passphrase does."""
-    if not is_confirmed(request):
+    account = account_of(request)
+    if _needs_another_proof(request, account):
         return redirect(with_next("accounts:confirm", request.path))
-    return _erase(request) if request.method == "POST" else _shown(request, account, None)
-
-
-def _shown(request: HttpRequest, account: Account, form: OwnPassphraseForm | None) -> HttpResponse:
+    form = _proof(request, account)
+    if _is_proved(request, form):
+        return _erase(request)
     context = {"form": form, "ends": consequences_of(account), "months": UNUSED_MONTHS}
     return render(request, "accounts/account_erase.html", context)
+
+
+def _needs_another_proof(request: HttpRequest, account: Account) -> bool:
+    """Who logs in by a passkey alone has no passphrase to type: it must have been shown just now."""
+    return not account.has_usable_password() and not is_confirmed(request)
+
+
+def _proof(request: HttpRequest, account: Account) -> Form:
+    """The passphrase once more; for who has none, nothing but the button."""
+    sent = request.POST if request.method == "POST" else None
+    return OwnPassphraseForm(sent) if account.has_usable_password() else Form(sent)
+
+
+def _is_proved(request: HttpRequest, form: Form) -> bool:
+    if not form.is_valid():
+        return False
+    return not isinstance(form, OwnPassphraseForm) or (not too_often(request, form) and is_own(form, request))
 
 
 def _erase(request: HttpRequest) -> HttpResponse:
@@ -90,8 +97,11 @@ def _erase(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def export(request: HttpRequest) -> HttpResponse:
     """GET: what one's own data are. POST: a link to them, for who proves that the account is theirs."""
-    account, form = account_of(request), OwnPassphraseForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and not too_often(request, form) and is_own(form, request):
+    account = account_of(request)
+    if _needs_another_proof(request, account):
+        return redirect(with_next("accounts:confirm", request.path))
+    form = _proof(request, account)
+    if _is_proved(request, form):
         return redirect("export_files", make_export_link(account=account, now=timezone.now()))
     return render(request, "accounts/account_export.html", {"form": form})
 

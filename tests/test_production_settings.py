@@ -134,6 +134,8 @@ BAD: list[tuple[str, str, str]] = [
     ("PEERCHAT_EXIT_URL", "www.wikipedia.org", "PEERCHAT_EXIT_URL"),
     ("PEERCHAT_EXIT_URL", "https://[weer", "PEERCHAT_EXIT_URL"),
     ("PEERCHAT_ALLOW_LOAD", "2", "PEERCHAT_ALLOW_LOAD"),
+    ("PEERCHAT_SECOND_FACTOR", "0", "PEERCHAT_SECOND_FACTOR=0 is for development"),
+    ("PEERCHAT_SECOND_FACTOR", "no idea", "PEERCHAT_SECOND_FACTOR"),
     ("PEERCHAT_POST_RATE", "-1", "PEERCHAT_POST_RATE"),
     ("PEERCHAT_POST_RATE", "60001", "PEERCHAT_POST_RATE"),
     ("PEERCHAT_POST_RATE", "tien", "PEERCHAT_POST_RATE"),

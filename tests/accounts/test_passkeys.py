@@ -280,7 +280,7 @@ def test_who_has_only_a_passkey_gets_a_log_in_name_with_a_passphrase(visitor: Cl
     assert visitor.get(OWN).status_code == 200, "the new session is as good as the one before"
 
 
-def test_who_has_only_a_passkey_erases_the_account_by_showing_it(
+def test_who_has_only_a_passkey_fetches_and_erases_all_by_showing_it(
     visitor: Client, time_machine: TimeMachineFixture
 ) -> None:
     device = Device()
@@ -288,9 +288,11 @@ def test_who_has_only_a_passkey_erases_the_account_by_showing_it(
     time_machine.move_to(timezone.now() + CONFIRMED_FOR + timedelta(seconds=1))
     asked = visitor.get("/mijn-account/wissen/")["Location"]
     assert visitor.post("/mijn-account/wissen/")["Location"] == asked
+    assert visitor.post("/mijn-account/gegevens/")["Location"].startswith("/mijn-account/bevestigen/")
     assert Account.objects.exists()
     visitor.post(asked, {"way": "passkey", "credential": device.show(asked_to_show(visitor))})
     assert visitor.get("/mijn-account/wissen/").status_code == 200
+    assert visitor.post("/mijn-account/gegevens/")["Location"].startswith("/mijn-account/gegevens/")
     visitor.post("/mijn-account/wissen/")
     assert not Account.objects.exists()
     assert not Passkey.objects.exists()

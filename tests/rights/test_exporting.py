@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.actions.exporting import make_export_link
-from accounts.models import Account, ExportFile
+from accounts.models import Account, CodeApp, ExportFile, Passkey
 from groups.actions.concealing import conceal
 from groups.actions.inviting import invite
 from groups.actions.news import tell
@@ -60,6 +60,18 @@ DECIDED: dict[str, str | tuple[str]] = {
     "accounts.Session.expires_at": f"{DEVICE}/ends_at",
     "accounts.Session.ends_at": (SECRET,),
     "accounts.Session.shared": (SECRET,),
+    "accounts.Session.second_factor": (SECRET,),
+    "accounts.Account.recovered_at": (SECRET,),
+    "accounts.Passkey.credential_hash": (SECRET,),
+    "accounts.Passkey.credential_sealed": (SECRET,),
+    "accounts.Passkey.sign_count": (SECRET,),
+    "accounts.Passkey.counts_at": (SECRET,),
+    "accounts.Passkey.label_sealed": "account/passkeys/0/own_word",
+    "accounts.Passkey.added_at": "account/passkeys/0/added_on",
+    "accounts.CodeApp.secret_sealed": (SECRET,),
+    "accounts.CodeApp.last_step": (SECRET,),
+    "accounts.CodeApp.counts_at": (SECRET,),
+    "accounts.CodeApp.added_at": "account/app_set_up_on",
     "accounts.RecoveryCode.code_hash": (SECRET,),
     "accounts.RecoveryCode.used_at": f"{ACCOUNT}/recovery_codes_left",
     "accounts.ExportFile.token_hash": (SECRET,),
@@ -191,6 +203,10 @@ def full_life(circle: Circle) -> Membership:
     account.country = "BE"
     account.save()
     account.recovery_codes.create(code_hash=b"a")
+    passkey = Passkey(account=account, credential_hash=b"p", added_at=NOW, counts_at=NOW)
+    passkey.label = "sleutelhanger"
+    passkey.save()
+    CodeApp.objects.create(account=account, last_step=1, added_at=NOW, counts_at=NOW)
     ben.join_line, ben.decision_words = "Mag ik?", "Ja hoor"
     ben.save()
     ben.agreements.update(withdrawn_at=NOW)
@@ -221,7 +237,14 @@ def full_life(circle: Circle) -> Membership:
         Reaction.objects.create(room=talk, seq=first.seq, membership=member, kind="warmth")
     conceal(by=ben, whom=dora)
     invite_as(ben)
-    tell(accounts=[account], group=circle.group, code="meeting-moved", about_at=NOW, words=BENS[1], now=NOW)
+    tell(
+        accounts=[account],
+        group=circle.group,
+        code="meeting-moved",
+        about_at=NOW,
+        words=BENS[1],
+        now=NOW - timedelta(minutes=1),
+    )
     account.news.update(seen_at=NOW)
     Coordinator.objects.create(account=account, organisation=circle.group.organisation)
     return ben
