@@ -157,8 +157,8 @@ class NewNameForm(NewPassphraseForm):
     )
     field_order = ("new_name", "take_proposal", "passphrase")
 
-    def __init__(self, data: Any = None, *, offer: Offer, nameless: bool) -> None:
-        super().__init__(data, offer=offer)
+    def __init__(self, data: Any = None, *, offer: Offer, account: Account, nameless: bool) -> None:
+        super().__init__(data, offer=offer, account=None if nameless else account)
         self.nameless = nameless
         if nameless:
             del self.fields["new_name"]

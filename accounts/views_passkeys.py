@@ -19,6 +19,7 @@ from accounts.forms_factors import LabelForm, LogInPasskeyForm, NewPasskeyForm, 
 from accounts.models import Account, Passkey
 from accounts.pages import account_of, onward, put_shared, session_of
 from accounts.passkeys import Asked, NotProved
+from accounts.patience import is_flooded, note_sign_up
 from accounts.views import TO_KEEP
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -39,6 +40,8 @@ def ask_to_make(request: HttpRequest) -> HttpResponse:
             raise Http404
         account_id, known = account.pk, list(queries.passkeys_of(account))
     else:
+        if is_flooded(timezone.now()) or too_many(request, "signup"):
+            return HttpResponse(status=429)  # before the device makes a passkey that opens nothing
         account_id, known = uuid.uuid4(), []
     return _ask(request, passkeys.ask_to_make(account_id, label, known, timezone.now()))
 
@@ -134,7 +137,7 @@ def _signed_up(request: HttpRequest, form: NewPasskeyForm) -> NewAccount | None:
     asked, now = _asked(request), timezone.now()
     try:
         made = passkeys.made(asked, form.cleaned_data["credential"], now)
-        return sign_up_with_passkey(
+        account = sign_up_with_passkey(
             account_id=uuid.UUID(asked["account"] if asked else ""),
             made=made,
             label=form.cleaned_data["label"],
@@ -144,6 +147,8 @@ def _signed_up(request: HttpRequest, form: NewPasskeyForm) -> NewAccount | None:
     except (NotProved, PasskeyKnown):
         form.refuse()
         return None
+    note_sign_up(now)
+    return account
 
 
 def _added(request: HttpRequest, form: NewPasskeyForm) -> bool:

@@ -42,7 +42,7 @@ def new_passphrase(request: HttpRequest) -> HttpResponse:
     if not nameless and not request.session.get(RECOVERED):
         return redirect("passphrase")
     sent = request.POST if request.method == "POST" else None
-    form = NewNameForm(sent, offer=offer_of(request), nameless=nameless)
+    form = NewNameForm(sent, offer=offer_of(request), account=account, nameless=nameless)
     if form.is_valid() and _set(request, form):
         return redirect("accounts:keep" if TO_KEEP in request.session else "accounts:account")
     return render(request, "accounts/account_new_passphrase.html", {"form": form})

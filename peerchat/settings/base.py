@@ -115,16 +115,16 @@ ACCOUNT_USER_DISPLAY = "accounts.models.display"
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_FORMS = {"login": "accounts.forms.LogInForm"}
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+SIGN_UP_RATE = env.integer("PEERCHAT_SIGN_UP_RATE", 1, most=1_000)
+"""Accounts a minute from one address; 0 is no limit, and no proof of patience either."""
 # Beside allauth's own. The key is a keyed hash of the account: six digits can be guessed, so it counts for days too.
 ACCOUNT_RATE_LIMITS = {
+    "signup": f"{SIGN_UP_RATE}/m/ip" if SIGN_UP_RATE else None,
     "second_step": "30/m/ip,5/5m/key,60/d/key",
     "recovery": "10/m/ip,60/h/ip",
     "passkey": "60/m/ip",
 }
-ACCOUNT_LOGOUT_ON_GET = False
-SIGN_UP_RATE = env.integer("PEERCHAT_SIGN_UP_RATE", 1, most=1_000)
-"""Accounts a minute from one address; 0 is no limit, and no proof of patience either."""
-ACCOUNT_RATE_LIMITS = {"signup": f"{SIGN_UP_RATE}/m/ip" if SIGN_UP_RATE else None}
 
 SECOND_FACTOR = True
 """Who leads or coordinates does so only in a session in which a second factor was shown."""

@@ -1,4 +1,6 @@
 /** Passkeys: asks the server what to ask, asks the device, and sends its answer with the form. */
+const TOO_MANY = 429;
+const WAIT = new Error("somebody was here just before");
 const possible = Boolean(window.PublicKeyCredential);
 
 for (const form of document.querySelectorAll("form[data-passkey]")) {
@@ -9,14 +11,14 @@ for (const words of document.querySelectorAll("[data-without-passkeys]")) words.
 
 async function begin(event, form) {
   event.preventDefault();
-  const said = form.querySelector("[data-failed]");
-  said.hidden = true;
+  for (const said of form.querySelectorAll("[data-failed], [data-wait]")) said.hidden = true;
   try {
     const options = decoded(await asked(form));
     const credential = await navigator.credentials[form.dataset.passkey]({ publicKey: options });
     form.elements.credential.value = JSON.stringify(encoded(credential));
     form.submit();
-  } catch {
+  } catch (error) {
+    const said = (error === WAIT && form.querySelector("[data-wait]")) || form.querySelector("[data-failed]");
     said.hidden = false;
     said.focus();
   }
@@ -24,6 +26,7 @@ async function begin(event, form) {
 
 async function asked(form) {
   const answer = await fetch(form.dataset.ask, { method: "POST", body: new FormData(form), redirect: "error" });
+  if (answer.status === TOO_MANY) throw WAIT;
   if (!answer.ok) throw new Error("no question");
   return answer.json();
 }

@@ -252,6 +252,11 @@ def test_a_passkey_is_nobody_elses_to_name_or_remove(ben: Person) -> None:
     assert passkey.label == ""
 
 
+def test_from_one_address_a_second_account_waits_a_minute_before_its_passkey_is_made(visitor: Client) -> None:
+    somebodys(Device())
+    assert visitor.post(reverse("accounts:ask_to_make")).status_code == 429
+
+
 def test_one_passkey_belongs_to_one_account(visitor: Client) -> None:
     device = Device()
     somebodys(device)
