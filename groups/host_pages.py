@@ -64,7 +64,7 @@ DEFAULTS: Final[dict[HostPage.Kind, tuple[Promise, ...]]] = {
         ),
         _(
             "As long as you have an account we keep in which groups you are and under which name, what you agreed to, "
-            "and what was decided about you. "
+            "about how old you are if a group asks that, and what was decided about you. "
             "Under “My account” you get all of it, and erase it. "
             "An account that nobody uses is erased after twelve months. "
             "You are logged out after half an hour in which you do nothing, and after twelve hours at most."
