@@ -8,7 +8,7 @@ from math import erfc, sqrt
 from time import perf_counter_ns
 from urllib.parse import urlsplit
 
-WARM_UP = 20
+WARM_UP = 10
 BY_CHANCE = 0.01
 """How often two equal pages may seem to differ in one look."""
 Ask = Callable[[str], int]
