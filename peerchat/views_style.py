@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts import totp
 from accounts.forms import ComfortForm
 from groups.forms_search import FilterForm, SearchForm
 from groups.shapes import DEGREES, SHAPES
@@ -49,6 +50,7 @@ def _samples() -> dict[str, Any]:
         "filters": FilterForm({"theme": GROUPS[0].theme, "position": GROUPS[0].position}, regions=[GROUPS[0].region]),
         "themes": THEMES,
         "helpline": helplines.cards("BE", "nl")[0].always[0],
+        "picture": totp.picture("A" * 32),
         "shapes": [{"shape": number, "hue": f"hue-{number}"} for number in range(SHAPES)],
         "hues": [f"hue-{number}" for number in HUES],
         "phases": [(phase.value, PHASES[f"phase_{phase.value}"]) for phase in SHOWN_PHASES],
