@@ -45,7 +45,6 @@ FORMS = {
     "agree": Form("groups:agree", "member", ("rules",)),
     "own language": Form("accounts:language", "member", ("language", "country")),
     "comfort": Form("accounts:comfort", "member", ("spacing", "face", "arrival_seconds", "announced_every_seconds")),
-    "codes": Form("accounts:codes", "member", ("next",)),
     "sign up with a passkey": Form("accounts:sign_up_passkey", "visitor", ("credential", "label", "shared", "next")),
     "log in with a passkey": Form("accounts:log_in_passkey", "visitor", ("credential", "shared", "next")),
     "log in with a code": Form("accounts:log_in_code", "visitor", ("code", "shared", "next")),
