@@ -42,13 +42,14 @@ def test_a_stranger_with_a_clock_learns_nothing(embedded: Stack, village: Villag
 def test_a_room_that_takes_two_milliseconds_longer_is_told_apart(
     embedded: Stack, village: Village, tmp_path: Path
 ) -> None:
-    """The same look at a site that hesitates: one, and a third as long, is enough to see that."""
+    """The same look at a site that hesitates. A second and a third are for a machine that does much else meanwhile."""
     leaky = an_embedded(tmp_path, settings="tests.stranger.leaky")
     copied(embedded, leaky)
     leaky.start()
     try:
         with asking(leaky.base_urls[0], cookie_of(village, "stranger")) as ask:
-            assert likelihood(*times(ask, *both("rooms:room", village), REQUESTS // 3)) < BY_CHANCE
+            looks = (likelihood(*times(ask, *both("rooms:room", village), REQUESTS)) for _ in range(3))
+            assert any(look < BY_CHANCE**2 for look in looks)
     finally:
         leaky.kill(0, signal.SIGTERM)
 
