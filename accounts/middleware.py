@@ -1,7 +1,9 @@
 """On a device that others use too, pages follow the account and not a cookie that would stay behind."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -23,7 +25,11 @@ class SharedDeviceMiddleware:
 
     def process_view(self, request: HttpRequest, *_: object) -> None:
         match = request.resolver_match
-        if match and match.url_name not in WITHOUT_A_SESSION and is_shared(request):
-            user = request.user
-            if isinstance(user, Account):
-                translation.activate(user.language)
+        if match and match.url_name not in WITHOUT_A_SESSION:
+            # Without a database the page says itself what is wrong; the one with the help lines needs none.
+            with suppress(DatabaseError):
+                self._speak(request)
+
+    def _speak(self, request: HttpRequest) -> None:
+        if is_shared(request) and isinstance(request.user, Account):
+            translation.activate(request.user.language)
