@@ -30,8 +30,9 @@ _SPELLED: Final = tuple(
     )
 )
 """Signs, and the words that spell them; the last of all needs a dot that is one already."""
-_HINTS: Final = re.compile(
-    r"[@(\[{*_-]at|@|staart|arr?obas|punt|dot|point| at | ad | \. |slash|schuine|score|streep|tiret"
+_HINTS: Final = (
+    *"@ (at [at {at <at *at* _at_ -at- staart arobas arrobas punt dot point slash schuine score streep tiret".split(),
+    *(" at ", " ad ", " . "),
 )
 _PART: Final = r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?"
 _EMAIL: Final = re.compile(
@@ -39,6 +40,7 @@ _EMAIL: Final = re.compile(
 )
 _WEB: Final = re.compile(r"\bhttps?\s?:\s?/\s?/\s?\S{2,}|\bhxxps?:\S{3,}|\bwww\s?[.,]\s?[a-z0-9-]{2,}\S*")
 _DOMAIN: Final = re.compile(rf"(?<![a-z0-9@.-])({_PART}(?:\.{_PART}){{1,5}})(/[^\s]*)?(?![a-z0-9@])")
+_TIGHT: Final = re.compile(r"[a-z0-9]\.[a-z0-9]")
 _ANY_NAME: Final = r"[a-z0-9](?:[a-z0-9_.#-]{0,38}[a-z0-9_#])?"
 _TAGGED: Final = re.compile(r"(?<![a-z0-9._%+@/-])@([a-z0-9_](?:[a-z0-9_.-]{0,38}[a-z0-9_])?)")
 _CLAUSE_ENDS: Final = re.compile(
@@ -51,7 +53,7 @@ _HASHED: Final = re.compile(r"(?<![a-z0-9])([a-z0-9][a-z0-9_.]{1,31}#\d{4})(?!\d
 def contacts(folded: Folded, spoken: Language, names: Collection[str]) -> Iterator[Finding]:
     """What of all this stands in a text; `names` are the folded pseudonyms that may stand behind an @."""
     plain = folded.plain
-    if _HINTS.search(plain):
+    if any(hint in plain for hint in _HINTS):
         plain, places = _unspelled(plain)
     else:
         places = None
@@ -99,27 +101,34 @@ def _emails(plain: str, spoken: Language) -> Iterator[Finding]:
 
 
 def _links(plain: str, spoken: Language) -> Iterator[Finding]:
-    for found in _WEB.finditer(plain):
+    for found in _WEB.finditer(plain) if "http" in plain or "www" in plain or "hxxp" in plain else ():
         if _site(found[0]) not in _open_sites(spoken):
-            yield Finding("link", found.start(), found.start() + len(found[0].rstrip(".,;:!?)\"'")))
-    ends, words_too = spoken.words("contact", "ends"), spoken.words("contact", "words_too")
-    for found in _DOMAIN.finditer(plain):
-        parts = found[1].split(".")
-        if parts[-1] not in ends or found[1].removeprefix("www.") in _open_sites(spoken):
-            continue
-        if parts[0] in spoken.words("contact", "not_names"):
-            continue
-        if parts[-1] not in words_too or found[2] or _looks_made(found[1], plain, found.end()):
-            yield Finding("link", found.start(), found.start() + len(found[0].rstrip(".,;:!?)\"'")))
+            yield _link(found)
+    for found in _DOMAIN.finditer(plain) if _TIGHT.search(plain) else ():
+        if _leads_out(found, spoken):
+            yield _link(found)
+
+
+def _link(found: re.Match[str]) -> Finding:
+    return Finding("link", found.start(), found.start() + len(found[0].rstrip(".,;:!?)\"'")))
+
+
+def _leads_out(found: re.Match[str], spoken: Language) -> bool:
+    parts = found[1].split(".")
+    if parts[-1] not in spoken.words("contact", "ends") or parts[0] in spoken.words("contact", "not_names"):
+        return False
+    if found[1].removeprefix("www.") in _open_sites(spoken):
+        return False
+    return parts[-1] not in spoken.words("contact", "words_too") or bool(found[2]) or _looks_made(found[1])
 
 
 def _site(address: str) -> str:
     return re.sub(r"^(?:https?\s?:\s?/\s?/\s?)?(?:www\s?[.,]\s?)?", "", address).split("/")[0].rstrip(".,;:!?)")
 
 
-def _looks_made(domain: str, plain: str, end: int) -> bool:
+def _looks_made(domain: str) -> bool:
     """Whether what ends in a word is an address all the same, and not a sentence whose space was forgotten."""
-    return any(sign.isdigit() or sign == "-" for sign in domain) or (domain.count(".") > 1 and domain.islower())
+    return domain.count(".") > 1 or any(sign.isdigit() or sign == "-" for sign in domain)
 
 
 @cache
@@ -144,15 +153,17 @@ def _begins(pseudonym: str, name: str) -> bool:
 
 def _addresses(found: re.Match[str], plain: str, folded: Folded, places: list[int] | None, spoken: Language) -> bool:
     """Whether an @ turns to somebody in the talk: a name of letters at the start of a line, or one with a capital."""
-    if not found[1].isalpha() or _words(plain) & (_platforms(spoken) | spoken.words("contact", "cues")):
+    if not found[1].isalpha() or folded.words & _elsewhere(spoken):
         return False
     start = found.start(1)
     at = start if places is None else places[start]
     return folded.capital(at) or not plain[: found.start()].strip()
 
 
-def _words(plain: str) -> set[str]:
-    return set(re.findall(r"[a-z]+", plain))
+@cache
+def _elsewhere(spoken: Language) -> frozenset[str]:
+    """Words of which one must be there when a name on another service is told."""
+    return _platforms(spoken) | spoken.words("contact", "cues")
 
 
 @cache
@@ -161,8 +172,10 @@ def _platforms(spoken: Language) -> frozenset[str]:
 
 
 def _named(plain: str, folded: Folded, places: list[int] | None, spoken: Language) -> Iterator[Finding]:
-    for found in _HASHED.finditer(plain):
+    for found in _HASHED.finditer(plain) if "#" in plain else ():
         yield Finding("handle", found.start(1), found.end(1))
+    if folded.words.isdisjoint(_elsewhere(spoken)):
+        return
     for pattern, bare in _handle_patterns(spoken):
         for found in pattern.finditer(plain):
             name = found["name"]

@@ -23,12 +23,6 @@ _WIDEST_GAP: Final = 12
 _WIDEST_FILLED: Final = 24
 """The same with small words between."""
 _GAP: Final = re.compile(r"[\s./()\[\]*~_|:;,+'\"<>=&^#-]*")
-_DATE: Final = re.compile(
-    r"(?<!\d)(?<!\d[./-])(?:[0-3]?\d([./-])[01]?\d\1(?:19|20)?\d\d|(?:19|20)\d\d([./-])[01]\d\2[0-3]\d)"
-    r"(?!\d|[./-]\d|[ -]{1,3}\d{3}[ .-]{0,3}\d\d(?!\d))"
-)
-_TIMES: Final = re.compile(r"(?<!\d)[0-2]?\d[.:][0-5]\d\s?(?:-|tot|a|to)\s?[0-2]?\d[.:][0-5]\d(?!\d|[./]\d)")
-_SCORES: Final = re.compile(r"(?<![\d-])\d-\d(?:[ ,/]{1,3}\d-\d)+(?![\d-])")
 
 
 class Figure(NamedTuple):
@@ -65,37 +59,37 @@ class Run:
 def runs(folded: Folded, language: Language) -> Iterator[Run]:
     """The runs of a text that have six digits or more."""
     figures: list[Figure] = []
-    plain = without_dates(folded.plain)
+    plain, end = folded.undated, 0
     for figure in _figures(plain, language):
-        if figures and not _goes_on(plain, figures[-1].end, figure.start, language):
+        if (
+            figures
+            and plain[end : figure.start] not in _USUAL_GAPS
+            and not _goes_on(plain, end, figure.start, language)
+        ):
             yield from _run(figures)
             figures = []
         figures.append(figure)
+        end = figure.end
     yield from _run(figures)
 
 
 def _run(figures: list[Figure]) -> Iterator[Run]:
-    figures = _joined(figures)
-    digits = "".join(figure.digits for figure in figures)
+    if len(figures) > 1 and any(figure.in_words for figure in figures):
+        figures = _joined(figures)
+    digits = "".join([figure.digits for figure in figures])
     if len(digits) >= _FEWEST and not _counts(figures):
         yield Run(figures, digits)
 
 
-def without_dates(plain: str) -> str:
-    """The text with dates, opening times and scores blanked, at the same places."""
-    for pattern in (_DATE, _TIMES, _SCORES):
-        plain = pattern.sub(lambda found: "§" * len(found[0]), plain)
-    return plain
-
-
 def _figures(plain: str, language: Language) -> Iterator[Figure]:
-    values = language.digits
+    values, signed = language.digits, "+" in plain
     for found in TOKEN.finditer(plain):
         word = found[0]
         if word in values:
-            yield Figure(values[word], found.start(), found.end(), True)
+            yield Figure(values[word], *found.span(), True)
         elif word[0] in _MAY_BEGIN and (word.isdecimal() or word in ("o", "l") or _MIXED.fullmatch(word)):
-            yield Figure(_signed(plain, found.start(), word.translate(_LETTERS)), *found.span(), False)
+            digits = word if word.isdecimal() else word.translate(_LETTERS)
+            yield Figure(_signed(plain, found.start(), digits) if signed else digits, *found.span(), False)
 
 
 def _signed(plain: str, start: int, digits: str) -> str:
@@ -108,8 +102,6 @@ def _goes_on(plain: str, end: int, start: int, language: Language) -> bool:
     if start - end > _WIDEST_FILLED:
         return False
     gap = plain[end:start]
-    if gap in _USUAL_GAPS:
-        return True
     words = TOKEN.findall(gap)
     if words:
         return len(words) <= 2 and all(word in language.fillers for word in words)

@@ -3,9 +3,12 @@
 Every place in the folded text knows its place in the text as it was given.
 """
 
+import re
 import unicodedata
 from functools import cached_property
 from typing import Final
+
+from moderation.checks.dates import undated
 
 _ALIKE: Final = dict(
     zip(
@@ -66,6 +69,9 @@ def _plain(part: str) -> str:
 _TABLE: Final = _Table()
 
 
+_WORD: Final = re.compile(r"[a-z]+")
+
+
 class Folded:
     """A text in its folded form, `plain`, and the way back."""
 
@@ -79,6 +85,16 @@ class Folded:
         if all(len(_TABLE[ord(letter)]) == 1 for letter in set(self.text)):
             return None
         return [place for place, letter in enumerate(self.text) for _ in _TABLE[ord(letter)]]
+
+    @cached_property
+    def undated(self) -> str:
+        """The folded text without dates and times, at the same places."""
+        return undated(self.plain)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the folded text, of letters only."""
+        return frozenset(_WORD.findall(self.plain))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where `plain[start:end]` (not empty) stands in the text, with the marks that belong to its last letter."""

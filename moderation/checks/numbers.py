@@ -13,7 +13,8 @@ from moderation.checks.language import Language, language
 from moderation.helplines import DIRECTORY
 
 _ABROAD: Final = re.compile(r"00(?:3[0-9]|4[0-9]|1|2\d\d?|5\d|6\d|7|8\d|9\d)\d{7,10}|3(?:2\(?0?4[5-9]|16)\d{7}(?!\d)")
-_NATIONAL: Final = re.compile(r"0[1-9]\d{7,8}")
+_NATIONAL_START: Final = re.compile(r"0[1-9]\d{5}")
+"""Belgian mobile and Dutch numbers have ten digits, other Belgian ones nine; services may have fewer."""
 _WITHOUT_ZERO: Final = re.compile(r"4[5-9]\d{7}|6[1-58]\d{7}")
 _NOBODYS: Final = re.compile(r"0(?:800|900|90[1-9]|70|78|1212|84)")
 """Free, paid and shared numbers: they belong to services."""
@@ -32,13 +33,9 @@ _ACCOUNT_LETTERS: Final = str.maketrans("oil", "011")
 def numbers(folded: Folded, spoken: Language) -> Iterator[Finding]:
     """What of all this stands in a text; places are those of the folded text."""
     yield from _accounts(folded.plain)
-    cue = bool(_words_of(folded.plain) & spoken.words("numbers", "phone_cues"))
+    cue = not folded.words.isdisjoint(spoken.words("numbers", "phone_cues")) or "06" in folded.plain
     for run in runs(folded, spoken):
         yield from _of_run(run, folded.plain, cue)
-
-
-def _words_of(plain: str) -> set[str]:
-    return set(re.findall(r"[a-z]+|06", plain))
 
 
 def _of_run(run: Run, plain: str, cue: bool) -> Iterator[Finding]:
@@ -67,15 +64,17 @@ def _told_in_words(run: Run) -> bool:
 def _candidates(run: Run, start: int, cue: bool) -> Iterator[tuple[str, int]]:
     """Kinds and lengths that the digits from here on may have, the surest first; no kind: nobody's number."""
     digits, first = run.digits, run.digits[start]
-    if _groups(run, start, 11) and is_national_number(digits[start : start + 11]):
+    # Of many digits that all stand alone the grouping tells nothing.
+    in_groups = len(digits) <= 11 or len(run.figures[run.starts[start]].digits) > 1
+    if in_groups and _groups(run, start, 11) and is_national_number(digits[start : start + 11]):
         yield "national_number", 11
-    if first in "0139":
-        yield from (("", length) for length in _open_lengths(digits[start : start + 14]))
     if first in "03" and (found := _ABROAD.match(digits, start)):
+        yield from (("", length) for length in _open_lengths(digits[start : start + 14]))
         yield from (("phone", length) for length in range(found.end() - start, 9, -1))
-    elif first == "0" and (found := _NATIONAL.match(digits, start)):
-        yield from (("phone", length) for length in _national_lengths(found.end() - start))
-    for length in (9, 8):
+    elif first == "0" and _NATIONAL_START.match(digits, start):
+        yield from (("", length) for length in _open_lengths(digits[start : start + 14]))
+        yield from (("phone", length) for length in (10, 9))
+    for length in (9, 8) if in_groups else ():
         if _groups(run, start, length) in _BSN_GROUPS and _may_be_bsn(digits[start : start + length]):
             yield "bsn", length
     if cue and (found := _WITHOUT_ZERO.match(digits, start)):
@@ -94,11 +93,6 @@ def _groups(run: Run, start: int, length: int) -> tuple[int, ...]:
 
 def _may_be_bsn(digits: str) -> bool:
     return is_bsn(digits) and not _DAY.fullmatch(digits)
-
-
-def _national_lengths(most: int) -> tuple[int, ...]:
-    """Belgian mobile and Dutch numbers have ten digits, other Belgian ones nine."""
-    return (10, 9) if most == 10 else (9,)
 
 
 @cache

@@ -110,7 +110,7 @@ def _names(folded: Folded, spoken: Language, names: Collection[str]) -> Iterator
 
 
 def _is_pet(before: str, spoken: Language) -> bool:
-    return bool(set(before.split()[-3:]) & spoken.words("people", "pets"))
+    return bool(set(before[-40:].split()[-3:]) & spoken.words("people", "pets"))
 
 
 def _is_pseudonym(name: str, names: Collection[str]) -> bool:
@@ -146,12 +146,13 @@ def _full_names(folded: Folded, spoken: Language, names: Collection[str]) -> Ite
     """First name and surname, without anything that announces them."""
     if folded.text.isupper():
         return
-    given = spoken.words("people", "first_names")
-    for found in _PAIR.finditer(folded.plain):
-        if found["first"] not in given or not _is_full_name(found, folded, spoken):
+    plain, given = folded.plain, spoken.words("people", "first_names")
+    for word in _FIRST.finditer(plain):
+        found = _PAIR.match(plain, word.start()) if word[0] in given else None
+        if not found or not _is_full_name(found, folded, spoken) or _is_pseudonym(found[0], names):
             continue
-        if not _is_pseudonym(found["all"], names) and not _is_known(folded.plain[: found.start()], spoken):
-            yield Finding("real_name", found.start(), found.end("last"))
+        if not _is_known(plain[: found.start()], spoken):
+            yield Finding("real_name", *found.span())
 
 
 def _is_full_name(found: re.Match[str], folded: Folded, spoken: Language) -> bool:
@@ -166,14 +167,13 @@ def _never_surnames(spoken: Language) -> frozenset[str]:
     return frozenset().union(*(spoken.words("people", name) for name in ("first_names", "not_named", "months")))
 
 
+_FIRST: Final = re.compile(r"(?<![a-z'-])[a-z]{2,14}(?:-[a-z]{2,14})?(?= )")
 _PAIR: Final = re.compile(
-    r"""(?<![a-z'-])(?=(?P<all>(?P<first>[a-z]{2,14}(?:-[a-z]{2,14})?)[ ]
-    (?:(?:van|de|der|den|ter|ten|el|al|ben|le|la|du|di|da|von|vanden|vander)[ ]){0,3}(?:d')?
-    (?P<last>[a-z][a-z-]{2,20})(?![a-z'])))""",
-    re.VERBOSE,
+    r"(?P<first>[a-z-]+)[ ](?:(?:van|de|der|den|ter|ten|el|al|ben|le|la|du|di|da|von|vanden|vander)[ ]){0,3}(?:d')?"
+    r"(?P<last>[a-z][a-z-]{2,20})(?![a-z'])"
 )
 
 
 def _is_known(before: str, spoken: Language) -> bool:
     """Whether a book, a song or a film is spoken of, whose maker has a name that everybody knows."""
-    return bool(set(before.split()[-4:]) & spoken.words("people", "works"))
+    return bool(set(before[-40:].split()[-4:]) & spoken.words("people", "works"))

@@ -16,10 +16,12 @@ _NUMBER: Final = (
 _BOX: Final = r"(?P<box>,? ?(?:bus|bte|boite|apt|app|appartement|flat|unit)\.? ?(?:\d{1,4}[a-z]?|[a-h])(?![a-z\d]))?"
 _TIED: Final = r"(?:\.? |,? ?(?:nr|no|n°|nummer|numero|huisnummer)\.? ?|, ?)"
 _DUTCH_POST: Final = re.compile(r"(?<![\da-z.,/-])[1-9]\d{3} ?(?P<letters>[a-z]{2})(?![a-z\d'])")
+_FOUR_DIGITS: Final = re.compile(r"[1-9]\d{3}")
 _FOUR: Final = re.compile(
     r"(?<![\d.,/€a-z-])(?P<country>(?:b|be|f|nl|l)- ?)?(?P<code>[1-9]\d{3,4})(?![\d%]|[.,]\d| ?€),? +"
     r"(?P<place>[a-z'-]{2,30})"
 )
+_PLACE_FIRST: Final = re.compile(r"(?<![a-z'-])(?P<place>[a-z'-]{2,30}) ?[(,] ?[1-9]\d{3}\)?(?!\d)")
 _BRITISH: Final = re.compile(r"(?<![a-z\d])[a-z]{1,2}\d[\da-z]? ?\d[abd-hjlnp-uw-z]{2}(?![a-z\d])")
 _STREET: Final = re.compile(r"(?<![a-z'-])[a-z][a-z'-]{3,40}(?![a-z'-])")
 _NOT_LETTERS: Final = frozenset("sa sd ss".split())
@@ -30,7 +32,7 @@ def places(folded: Folded, spoken: Language) -> Iterator[Finding]:
     plain = folded.plain
     if _may_have_number(plain, spoken):
         yield from _addresses(folded, spoken)
-    if any(sign.isdecimal() for sign in plain):
+    if _FOUR_DIGITS.search(plain) or spoken.code == "en":
         yield from _postcodes(folded, spoken)
 
 
@@ -117,18 +119,19 @@ def _fits(found: re.Match[str], folded: Folded, spoken: Language) -> bool:
 
 
 def _postcodes(folded: Folded, spoken: Language) -> Iterator[Finding]:
-    plain = folded.plain
+    plain, towns = folded.plain, spoken.words("places", "towns")
     for found in _DUTCH_POST.finditer(plain):
         if _are_letters(found, folded, spoken):
             yield Finding("postcode_place", found.start(), found.end() + _place_after(folded, found.end(), spoken))
-    for found in _FOUR.finditer(plain):
-        if _is_place(found, folded, spoken):
-            yield Finding("postcode_place", *found.span())
-    for pattern in _cued(spoken):
-        yield from (Finding("postcode_place", *found.span("code")) for found in pattern.finditer(plain))
-    for found in _BRITISH.finditer(plain) if spoken.code == "en" else ():
-        if folded.capital(found.start()):
-            yield Finding("postcode_place", *found.span())
+    yield from (_post(found) for found in _FOUR.finditer(plain) if _is_place(found, folded, spoken))
+    yield from (_post(found) for found in _PLACE_FIRST.finditer(plain) if found["place"] in towns)
+    yield from (Finding("postcode_place", *found.span("code")) for found in _cued(spoken).finditer(plain))
+    if spoken.code == "en":
+        yield from (_post(found) for found in _BRITISH.finditer(plain) if folded.capital(found.start()))
+
+
+def _post(found: re.Match[str]) -> Finding:
+    return Finding("postcode_place", *found.span())
 
 
 def _are_letters(found: re.Match[str], folded: Folded, spoken: Language) -> bool:
@@ -168,12 +171,8 @@ def _reads_as_year(code: str, before: str, spoken: Language) -> bool:
 
 
 @cache
-def _cued(spoken: Language) -> tuple[re.Pattern[str], ...]:
-    towns = "|".join(sorted(spoken.words("places", "towns"), key=len, reverse=True))
-    cued = "|".join(spoken.listed("places", "post_cues"))
-    return (
-        re.compile(
-            rf"(?<![a-z])(?:{cued})[a-z ]{{0,16}}[ :=]{{1,3}}(?P<code>[1-9]\d{{3,4}}(?: ?[a-z]{{2}}(?![a-z]))?)(?!\d)"
-        ),
-        re.compile(rf"(?<![a-z])(?P<code>(?:{towns}) ?[(,] ?[1-9]\d{{3}}\)?)(?!\d)"),
+def _cued(spoken: Language) -> re.Pattern[str]:
+    cues = "|".join(spoken.listed("places", "post_cues"))
+    return re.compile(
+        rf"(?<![a-z])(?:{cues})[a-z ]{{0,16}}[ :=]{{1,3}}(?P<code>[1-9]\d{{3,4}}(?: ?[a-z]{{2}}(?![a-z]))?)(?!\d)"
     )
