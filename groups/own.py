@@ -37,6 +37,7 @@ def _place(place: Membership) -> dict[str, Any]:
         "decided_at": place.decided_at,
         "muted_until": place.muted_until,
         "join_line": place.join_line,
+        "age_band": place.age_band,
         "decision_words": place.decision_words,
         "agreements": [_agreement(agreement) for agreement in agreements],
         "invitations": [

@@ -52,6 +52,7 @@ NAMES: Final = {
     "decided_at": _("Decided"),
     "muted_until": _("Muted until"),
     "join_line": _("Your line to the facilitator"),
+    "age_band": _("Your band of ages"),
     "decision_words": _("The words of the facilitator"),
     "agreements": _("What you agreed to"),
     "text": _("Text"),

@@ -90,6 +90,7 @@ DECIDED: dict[str, str | tuple[str]] = {
     "groups.Membership.asked_at": f"{GROUP}/asked_at",
     "groups.Membership.decided_at": f"{GROUP}/decided_at",
     "groups.Membership.join_line_sealed": f"{GROUP}/join_line",
+    "groups.Membership.age_band": f"{GROUP}/age_band",
     "groups.Membership.decision_words_sealed": f"{GROUP}/decision_words",
     "groups.Membership.audit_id": (INSIDE,),
     "groups.Agreement.wording": f"{GROUP}/agreements/0/wording",
@@ -207,7 +208,7 @@ def full_life(circle: Circle) -> Membership:
     passkey.label = "sleutelhanger"
     passkey.save()
     CodeApp.objects.create(account=account, last_step=1, added_at=NOW, counts_at=NOW)
-    ben.join_line, ben.decision_words = "Mag ik?", "Ja hoor"
+    ben.join_line, ben.decision_words, ben.age_band = "Mag ik?", "Ja hoor", "26-40"
     ben.save()
     ben.agreements.update(withdrawn_at=NOW)
     factories.a_coordinator(circle.group.organisation)
