@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client, TransactionTestCase
 
+from accounts.actions.proving import prove_keys
 from audit.append_only import allow_changes, forbid_changes
 from groups.models import Group
 from groups.roles import Role
@@ -56,6 +57,7 @@ def _flush_past_the_audit() -> Iterator[None]:
         flush(case)
         forbid_changes(connection)
         Epoch.objects.get_or_create(id=1, defaults={"value": EPOCH})
+        prove_keys()
 
     patch = pytest.MonkeyPatch()
     patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)

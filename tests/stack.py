@@ -179,7 +179,7 @@ def _answers(url: str) -> bool:
     link = HTTPConnection(urlsplit(url).netloc, timeout=2)
     try:
         link.request("GET", "/")
-        link.getresponse()
+        link.getresponse().close()
     except (OSError, HTTPException):
         return False
     finally:

@@ -97,8 +97,14 @@ INVENTED = {word for words in WORDS.values() for word in words} | {
 }
 
 
+SECRET = re.compile(r"[A-Z2-7]{4}( [A-Z2-7]{4}){7}")
+"""Of an app that shows codes, to be typed over."""
+
+
 def invented(piece: str) -> bool:
-    """Whether it is a name or a passphrase that the site proposes: its own words, and no others."""
+    """Whether it is a secret, or a name or a passphrase that the site proposes: its own words, and no others."""
+    if SECRET.fullmatch(piece):
+        return True
     words = re.findall(r"[^\W\d_]+", piece)
     return len(words) > 1 and all(word.casefold() in INVENTED for word in words)
 

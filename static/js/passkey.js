@@ -1,6 +1,6 @@
 /** Passkeys: asks the server what to ask, asks the device, and sends its answer with the form. */
 const TOO_MANY = 429;
-const WAIT = new Error("somebody was here just before");
+const WAIT = new Error("wait");
 const possible = Boolean(window.PublicKeyCredential);
 
 for (const form of document.querySelectorAll("form[data-passkey]")) {
@@ -27,7 +27,7 @@ async function begin(event, form) {
 async function asked(form) {
   const answer = await fetch(form.dataset.ask, { method: "POST", body: new FormData(form), redirect: "error" });
   if (answer.status === TOO_MANY) throw WAIT;
-  if (!answer.ok) throw new Error("no question");
+  if (!answer.ok) throw new Error("unanswered");
   return answer.json();
 }
 
