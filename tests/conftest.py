@@ -32,12 +32,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, leave out what ran on SQLite before and would say the same again."""
-    if connection.vendor != "postgresql":
-        return
-    again = [item for item in items if _depends_on_the_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
-    items[:] = again
+    """Leave out what says the same on the other database: there it runs before, or more strictly."""
+    on_postgresql = connection.vendor == "postgresql"
+    kept = [item for item in items if (_depends_on_the_database(item) if on_postgresql else _is_for_sqlite(item))]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def _is_for_sqlite(item: pytest.Item) -> bool:
+    return item.get_closest_marker("postgresql_only") is None
 
 
 def _depends_on_the_database(item: pytest.Item) -> bool:

@@ -41,6 +41,7 @@ def faults_of(answer: Any, before: object) -> list[str]:
     return [fault for fault, true in found.items() if true]
 
 
+@pytest.mark.postgresql_only
 @pytest.mark.parametrize("name", FORMS)
 def test_no_field_of_any_form_breaks_on_what_is_typed(name: str, site: HereSite) -> None:
     form, found, before = FORMS[name], {}, state()
