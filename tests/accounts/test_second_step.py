@@ -1,12 +1,11 @@
 """The second step: an app that shows codes, and what is closed to who has a task until it was shown."""
 
-import threading
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from time_machine import TimeMachineFixture
@@ -20,6 +19,7 @@ from groups.models import Group
 from groups.roles import Role
 from rooms.queries import rights, seat
 from tests.accounts.device import Device, asked_to_make, asked_to_show
+from tests.at_once import at_once
 from tests.factories import PASSPHRASE, Person, a_member, confirmed, the_talk
 
 pytestmark = pytest.mark.django_db
@@ -110,23 +110,9 @@ def test_a_code_works_once_and_an_older_one_not_after_it(cleo: Person, clock: Cl
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_use_one_code_at_once_one_gets_in(cleo: Person, clock: Clock) -> None:
     app = with_app(cleo)
-    code, let_in, ready = totp.code_at(app.secret, clock.on(A_STEP)), [], threading.Barrier(2)
-
-    def tries() -> None:
-        ready.wait()
-        try:
-            let_in.append(use_app(account=cleo.account, code=code, now=clock.now))
-        except WrongCode:
-            pass
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=tries) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(let_in) == 1
+    code = totp.code_at(app.secret, clock.on(A_STEP))
+    ends = at_once([partial(use_app, account=cleo.account, code=code, now=clock.now)] * 2, WrongCode)
+    assert ends.count("WrongCode") == 1
 
 
 def test_a_clock_may_be_half_a_minute_off_and_no_more(clock: Clock) -> None:

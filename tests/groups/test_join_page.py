@@ -1,15 +1,13 @@
-import threading
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from functools import partial
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from groups.models import Group, Membership, Wording
 from groups.queries import current_wordings, own_membership
 from groups.roles import State
+from tests.at_once import at_once
 from tests.factories import Person, a_membership, a_person, an_account
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -101,17 +99,9 @@ def test_a_taken_name_is_said_at_the_field(cleo: Person, group: Group) -> None:
 def test_of_two_who_send_look_alike_names_at_once_one_is_asked_again(cleo: Person, group: Group) -> None:
     """Each on a connection of its own. Turns red when the page fails on the name that went meanwhile."""
     typed = {"Zachte Regen": cleo.client, "zachte-regen": a_person().client}
-    fields, start = {name: filled(group, own_name=name) for name in typed}, threading.Barrier(2)
-
-    def send(name: str) -> Any:
-        start.wait(5)
-        try:
-            return typed[name].post(path_to(group), fields[name])
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as pool:
-        answers = dict(zip(typed, pool.map(send, typed), strict=True))
+    fields = {name: filled(group, own_name=name) for name in typed}
+    sent = at_once([partial(browser.post, path_to(group), fields[name]) for name, browser in typed.items()])
+    answers = dict(zip(typed, sent, strict=True))
     assert sorted(answer.status_code for answer in answers.values()) == [200, 302]
     name, again = next((name, answer) for name, answer in answers.items() if answer.status_code == 200)
     assert again.context["form"].errors["own_name"]

@@ -1,8 +1,7 @@
-import threading
 from datetime import timedelta
+from functools import partial
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Account
@@ -16,6 +15,7 @@ from groups.models import Agreement, Group, Membership, NameClaim, Wording
 from groups.name_skeletons import skeleton
 from groups.queries import current_wordings, own_membership, taken
 from groups.roles import Role, State
+from tests.at_once import at_once
 from tests.factories import Person, a_group, a_membership, a_person, an_account
 
 pytestmark = pytest.mark.django_db
@@ -154,7 +154,7 @@ def test_admitting_empties_the_line(cleo: Person, group: Group) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_take_look_alike_names_at_once_one_gets_it(group: Group) -> None:
     """Turns red without the unique constraint on the claim."""
-    outcomes = at_once(group, {"Zachte Regen": an_account(), "zachte-regen": an_account()})
+    outcomes = all_ask(group, {"Zachte Regen": an_account(), "zachte-regen": an_account()})
     assert sorted(outcomes) == ["NameTaken", "in"]
     assert Membership.objects.filter(group=group).count() == 1
 
@@ -162,37 +162,21 @@ def test_of_two_who_take_look_alike_names_at_once_one_gets_it(group: Group) -> N
 @pytest.mark.django_db(transaction=True)
 def test_one_account_that_asks_twice_at_once_gets_one_place(group: Group) -> None:
     account = an_account()
-    assert sorted(at_once(group, {"Zachte Regen": account, "Oude Linde": account})) == ["AlreadyThere", "in"]
+    assert sorted(all_ask(group, {"Zachte Regen": account, "Oude Linde": account})) == ["AlreadyThere", "in"]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_many_who_ask_at_once_get_numbers_of_their_own(group: Group) -> None:
     asking = {f"Linde {word}": an_account() for word in ("een", "twee", "drie", "vier", "vijf")}
-    assert at_once(group, asking) == ["in"] * 5
+    assert all_ask(group, asking) == ["in"] * 5
     assert sorted(group.memberships.values_list("ordinal", flat=True)) == [1, 2, 3, 4, 5]
     assert first_bad_number(str(group.organisation.audit_id)) is None
 
 
-def at_once(group: Group, asking: dict[str, Account]) -> list[str]:
-    """What became of each request, all sent at the same moment from threads of their own."""
-    start, outcomes = threading.Barrier(len(asking)), []
-
-    def run(name: str, account: Account) -> None:
-        start.wait(5)
-        try:
-            ask(account, group, name)
-            outcomes.append("in")
-        except (NameTaken, AlreadyThere) as refusal:
-            outcomes.append(type(refusal).__name__)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in asking.items()]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    return outcomes
+def all_ask(group: Group, asking: dict[str, Account]) -> list[str]:
+    """What became of each request, all sent at the same moment."""
+    ends = at_once([partial(ask, who, group, name) for name, who in asking.items()], NameTaken, AlreadyThere)
+    return [end if isinstance(end, str) else "in" for end in ends]
 
 
 def test_a_person_has_nothing_in_common_between_two_groups(group: Group) -> None:

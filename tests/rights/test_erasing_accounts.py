@@ -1,6 +1,7 @@
 """Erasing an account: of the person nothing is left in any table, and what others said stays whole."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -22,8 +23,9 @@ from peerchat.actions import erasing
 from peerchat.actions.erasing import AlreadyErased, Receipt, erase_account
 from rooms.models import Event, MeetingSeat, Reaction, ReadPointer
 from tests import factories
+from tests.at_once import at_once
 from tests.factories import PASSPHRASE, Person
-from tests.rooms.circle import NOW, Circle, leads, make_circle, says, signed_in
+from tests.rooms.circle import NOW, Circle, leads, make_circle, opened, says, signed_in
 from tests.rooms.fixtures import Rings
 from tests.rooms.test_erasing import everything
 
@@ -141,6 +143,17 @@ def test_erased_twice_the_second_finds_nobody(talk: Circle) -> None:
     with pytest.raises(AlreadyErased):
         erase(talk.ben)
     assert Entry.objects.filter(verb="erase_account").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_erasures_at_once_one_is_done_and_the_other_finds_nobody() -> None:
+    """Each on a connection of its own."""
+    circle = opened(make_circle())
+    lived(circle)
+    ends = at_once([partial(erase, circle.ben)] * 2, AlreadyErased)
+    assert ends.count("AlreadyErased") == 1
+    assert Entry.objects.filter(verb="erase_account").count() == 1
+    assert first_bad_number(SITE) is None
 
 
 def test_what_others_keep_of_it_stays_without_a_name(talk: Circle) -> None:

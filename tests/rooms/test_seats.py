@@ -1,11 +1,9 @@
 """A place at an evening: taken, given back, never one too many, and nobody but a facilitator sees who."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import connections
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -18,6 +16,7 @@ from rooms.actions.seats import Full, NoLongerPlanned, confirm, give_back
 from rooms.models import Meeting, MeetingSeat
 from rooms.paths import Evening
 from rooms.planned import evenings_of, who_comes
+from tests.at_once import at_once
 from tests.factories import a_group, a_membership, an_account
 from tests.rooms.circle import Circle, asks, joins, make_circle, signed_in
 from tests.rooms.evenings import A_WEEK_BEFORE, STARTS, planned
@@ -62,20 +61,9 @@ def test_of_two_who_want_the_last_place_at_once_one_has_it() -> None:
     meeting = planned(circle, places=3)
     for member in (circle.ben, joins(circle.group)):
         confirm(membership=member, meeting=meeting, now=A_WEEK_BEFORE)
-    rivals, together = [joins(circle.group), joins(circle.group)], Barrier(2, timeout=10)
-
-    def wants(member: Membership) -> str:
-        together.wait()
-        try:
-            confirm(membership=member, meeting=meeting, now=A_WEEK_BEFORE)
-        except Full:
-            return "full"
-        finally:
-            connections.close_all()
-        return "comes"
-
-    with ThreadPoolExecutor(2) as threads:
-        assert sorted(threads.map(wants, rivals)) == ["comes", "full"]
+    rivals = [joins(circle.group), joins(circle.group)]
+    ends = at_once([partial(confirm, membership=each, meeting=meeting, now=A_WEEK_BEFORE) for each in rivals], Full)
+    assert ends.count("Full") == 1
     assert len(who_comes(meeting)) == 3
 
 
