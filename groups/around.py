@@ -34,7 +34,7 @@ def around(member: Membership, now: datetime) -> Around:
     found, others = list(rows), [row for row in rows if row.role != Role.FACILITATOR]
     return Around(
         facilitators=[row for row in found if row.role == Role.FACILITATOR and row.state == State.ACTIVE],
-        concealed=[row for row in others if getattr(row, "is_concealed")] if not leads else [],  # noqa: B009
+        concealed=[row for row in others if getattr(row, "is_concealed")] if not leads else [],  # noqa: B009 - an annotation, which mypy does not know
         muted=[row for row in others if row.muted_until and row.muted_until > now] if leads else [],
         rules=getattr(found[0], "rules") or "",  # noqa: B009 - annotated above, as is_concealed is
     )

@@ -12,7 +12,7 @@ pages = get_asgi_application()
 
 from django.urls import re_path  # noqa: E402 - the apps must be loaded before the consumer is
 
-from rooms.consumer import RoomConsumer  # noqa: E402
+from rooms.consumer import RoomConsumer  # noqa: E402 - after the apps are ready
 
 PAGES_AT_ONCE = 6
 """Each holds a thread and one of the pool's twelve connections, five of which are the live core's. More would fail."""

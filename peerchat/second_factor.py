@@ -21,7 +21,7 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.user = SimpleLazyObject(lambda: _with_proof(request))  # type: ignore[assignment]
+        request.user = SimpleLazyObject(lambda: _with_proof(request))  # type: ignore[assignment]  # as Django's own middleware does it
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -95,7 +95,7 @@ def current_or_next(membership: Membership, now: datetime) -> Evening | None:
     seat = MeetingSeat.objects.filter(meeting=OuterRef("pk"), membership=membership).values("state")
     rows = _not_closed(now).filter(room__group_id=membership.group_id).annotate(own=Subquery(seat[:1]))
     meeting = next((meeting for meeting in rows if _is_ahead(meeting, now)), None)
-    return Evening(meeting, _taken(meeting), getattr(meeting, "own") or "", now) if meeting else None  # noqa: B009
+    return Evening(meeting, _taken(meeting), getattr(meeting, "own") or "", now) if meeting else None  # noqa: B009 - an annotation, which mypy does not know
 
 
 def takes_places(own: Membership | None) -> bool:

@@ -53,7 +53,7 @@ def _depends_on_the_database(item: pytest.Item) -> bool:
 @pytest.fixture(autouse=True, scope="session")
 def _flush_past_the_audit() -> Iterator[None]:
     """A flush empties the audit too, which the trigger forbids, and takes rows away that the migrations made."""
-    flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+    flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]  # Django's own, undocumented
 
     def teardown(case: TransactionTestCase) -> None:
         allow_changes(connection)

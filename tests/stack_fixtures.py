@@ -37,7 +37,7 @@ def make_stack(services: dict[str, str], tmp_path_factory: pytest.TempPathFactor
             redis_url=services["TEST_REDIS_URL"] if processes > 1 else "",
             processes=processes,
             settings="peerchat.settings.test" if bell else SILENT_SETTINGS,
-            **options,  # type: ignore[arg-type]
+            **options,  # type: ignore[arg-type]  # the fields of Stack
         )
 
     return make

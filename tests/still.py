@@ -23,7 +23,7 @@ def main(words: list[str]) -> None:
     dice = random.Random(" ".join(words[1:]))
     secrets.token_bytes = lambda nbytes=None: dice.randbytes(nbytes or 32)
     secrets.randbelow = lambda exclusive_upper_bound: dice.randrange(exclusive_upper_bound)
-    secrets.SystemRandom = lambda: dice  # type: ignore[misc,assignment]
+    secrets.SystemRandom = lambda: dice  # type: ignore[misc,assignment]  # the same dice for all
     from django.core.management import execute_from_command_line
 
     with time_machine.travel(EVENING, tick=True):

@@ -13,7 +13,7 @@ _FIXED = {
 for _name, _value in _FIXED.items():
     os.environ.setdefault(_name, _value)
 
-from peerchat import env  # noqa: E402
+from peerchat import env  # noqa: E402 - after the environment that it reads
 from peerchat.settings.dev import *  # noqa: E402, F403 - the keys must stand in the environment first
 
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]

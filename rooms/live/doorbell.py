@@ -62,7 +62,7 @@ class Doorbell:
             self._waiting.clear()
             message = {"type": "bell", "process": self.process, "rings": rings}
             try:
-                await asyncio.wait_for(self._layer.group_send(GROUP, message), BOUND)  # type: ignore[union-attr]
+                await asyncio.wait_for(self._layer.group_send(GROUP, message), BOUND)  # type: ignore[union-attr]  # only called with a layer
             except Exception:
                 logger.info("a ring was lost")
 
@@ -78,7 +78,7 @@ class Doorbell:
     async def _forget_channel(self) -> None:
         """A channel that nobody reads would gather messages, and every failed try would leave one behind."""
         with suppress(Exception):
-            await asyncio.wait_for(self._layer.flush(), BOUND)  # type: ignore[union-attr]
+            await asyncio.wait_for(self._layer.flush(), BOUND)  # type: ignore[union-attr]  # only called with a layer
 
     async def _hear_all(self) -> None:
         layer: Any = self._layer

@@ -36,7 +36,7 @@ class Device:
     def make(self, options: dict[str, Any]) -> str:
         """What `navigator.credentials.create` gives, as the page sends it."""
         self.handle = _bytes(options["user"]["id"])
-        public: Any = ES256.from_cryptography_key(self.key.public_key())  # type: ignore[no-untyped-call]
+        public: Any = ES256.from_cryptography_key(self.key.public_key())  # type: ignore[no-untyped-call]  # fido2's
         own = AttestedCredentialData.create(NOBODY, self.id, public)
         data = AuthenticatorData.create(self._site(), self.flags | AuthenticatorData.FLAG.AT, self._count(), own)
         attested = AttestationObject.create("none", data, {})

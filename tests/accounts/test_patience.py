@@ -74,7 +74,7 @@ def test_a_mistake_costs_no_turn() -> None:
 
 def test_no_address_is_kept_to_count_by() -> None:
     sent(a_form())
-    kept = f"{list(cache._cache)} {list(cache._cache.values())}"  # type: ignore[attr-defined]
+    kept = f"{list(cache._cache)} {list(cache._cache.values())}"  # type: ignore[attr-defined]  # all that is kept, whatever its name
     assert "signup" in kept
     assert HOME not in kept
     assert HOME.encode().hex() not in kept

@@ -103,7 +103,7 @@ def test_it_fits_on_a_small_screen_and_at_twice_the_size(talk: Talk) -> None:
     wide = []
     for name, path in {"talk": ben.path, "line": f"{ben.path}3/"}.items():
         for size in (SMALLEST, {"width": 360, "height": 740}):
-            ben.page.set_viewport_size(size)  # type: ignore[arg-type]
+            ben.page.set_viewport_size(size)  # type: ignore[arg-type]  # a dict of sizes
             ben.go(path)
             for _ in ("as it comes", "twice as large"):
                 if ben.page.evaluate(WIDER):

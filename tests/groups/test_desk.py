@@ -145,5 +145,5 @@ def test_the_desk_costs_the_same_whatever_the_number_of_people(
 ) -> None:
     for name in ("Een", "Twee", "Drie", "Vier"):
         a_request(an_account(), group, f"Linde {name}")
-    with django_assert_max_num_queries(8):  # type: ignore[operator]
+    with django_assert_max_num_queries(8):  # type: ignore[operator]  # pytest-django's fixture
         ada.client.get(path_to(group))

@@ -68,7 +68,7 @@ class Ear(threading.Thread):
         super().__init__(daemon=True)
         self.heard: list[bytes] = []
         self._client = redis.Redis.from_url(url, socket_timeout=None)
-        self._monitor: Any = self._client.monitor()  # type: ignore[no-untyped-call]  # redis's
+        self._monitor: Any = self._client.monitor()  # type: ignore[no-untyped-call]  # redis has no types for it
         self._monitor.__enter__()
         self.start()
 

@@ -26,7 +26,7 @@ def lose_commits() -> None:
         else:
             commit(connection)
 
-    psycopg.Connection.commit = lossy  # type: ignore[assignment,method-assign]
+    psycopg.Connection.commit = lossy  # type: ignore[assignment,method-assign]  # the sabotage
 
 
 if __name__ == "__main__":

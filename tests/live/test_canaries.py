@@ -110,7 +110,7 @@ async def chat(client: Client, over: asyncio.Event) -> int:
     """Says one marked line after the other, each until it is kept; how many."""
     number = 0
     while not over.is_set():
-        outcome = await client.surely(lambda key, text=f"{SAID} {number}": client.post(text, None, key))  # type: ignore[misc]
+        outcome = await client.surely(lambda key, text=f"{SAID} {number}": client.post(text, None, key))  # type: ignore[misc]  # bound by its default
         assert outcome.kind == "ack"
         number += 1
         await asyncio.sleep(0.2)

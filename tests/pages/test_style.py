@@ -63,7 +63,7 @@ def test_every_style_sheet_stands_in_a_layer() -> None:
 @pytest.mark.django_db
 def test_a_real_site_has_no_such_page(settings: object) -> None:
 
-    settings.STYLE_PAGE = False  # type: ignore[attr-defined]
+    settings.STYLE_PAGE = False  # type: ignore[attr-defined]  # a setting of ours
     gone, nowhere = Client().get("/stijl/"), Client().get("/nergens/")
     assert gone.status_code == 404
     assert gone.content == nowhere.content

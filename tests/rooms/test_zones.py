@@ -13,7 +13,7 @@ BOTH = pytest.mark.parametrize("zone", ZONES)
 
 
 def utc(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=UTC)  # type: ignore[arg-type,misc]
+    return datetime(*parts, tzinfo=UTC)  # type: ignore[arg-type,misc]  # parts of any number
 
 
 @BOTH

@@ -7,4 +7,4 @@ from tests.bench.tutorial.consumer import ChatConsumer
 
 urlpatterns: list[URLPattern] = []
 _room = re_path(r"^ws/chat/(?P<room>\w+)/$", ChatConsumer.as_asgi())  # type: ignore[arg-type]  # typed for views only
-sockets = URLRouter([_room])  # type: ignore[list-item]
+sockets = URLRouter([_room])  # type: ignore[list-item]  # as in the tutorial
