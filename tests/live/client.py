@@ -69,6 +69,11 @@ class Client(Scribe):
     def open(self) -> bool:
         return self._link is not None
 
+    @property
+    def socket(self) -> int:
+        """Which of all sockets this is or was the last one; each has a number of its own."""
+        return self._socket
+
     async def __aenter__(self) -> Self:
         try:
             await self.connect()
