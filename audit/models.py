@@ -27,3 +27,16 @@ class Entry(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["chain", "number"], name="audit_one_number_per_chain")]
+
+
+class Head(models.Model):
+    """Where a chain ends, so that what is cut off its end is missed. It only ever moves on."""
+
+    chain = models.CharField(primary_key=True, max_length=36)
+    number = models.PositiveBigIntegerField()
+    hash = models.BinaryField(max_length=32)
+    seal = models.BinaryField(max_length=32)
+    """Over chain, number and hash: an older end cannot be put back by who has no key."""
+    told = models.PositiveBigIntegerField(default=0)
+    """The number that was last written to the file of heads."""
+    told_on = models.DateField(null=True)

@@ -61,6 +61,14 @@ def origins(name: str, default: str | None = None) -> list[str]:
     return found
 
 
+def file(name: str, default: Path | None = None) -> Path | None:
+    """The path of a file, from the root on; None when there is to be none."""
+    raw = text(name, str(default or ""))
+    if raw and (not Path(raw).is_absolute() or raw.endswith("/")):
+        raise ImproperlyConfigured(f"{name} must be the path of a file, beginning with a slash.")
+    return Path(raw) if raw else None
+
+
 def redis(name: str) -> str:
     """The address of a Redis; empty when there is none."""
     url = text(name, "")

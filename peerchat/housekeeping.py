@@ -1,16 +1,35 @@
 """What time asks for: ends of talks, names, sessions and excerpts; deadlines. Each part may run in every process."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from django.conf import settings
+
 from accounts.actions.exporting import forget_export_links
 from accounts.actions.sessions import end_expired_sessions
+from audit.actions import tell_heads
 from groups.actions.names import free_rested_names
 from groups.actions.news import forget_old_news
 from moderation.actions.forgetting import forget_due
 from peerchat.actions.erasing import erase_unused
 from rooms.actions.deadlines import keep_time
 from rooms.actions.erasing import erase_due
+
+logger = logging.getLogger("peerchat.housekeeping")
+
+
+def tell_the_audit(now: datetime) -> int:
+    """Writes the ends of the audit's chains to their file, when there is to be one."""
+    if not settings.AUDIT_HEADS:
+        return 0
+    try:
+        return tell_heads(settings.AUDIT_HEADS, now)
+    except OSError as error:
+        # Nothing else waits for it: the next pass tries again.
+        logger.error("the file of PEERCHAT_AUDIT_HEADS cannot be written: %s", type(error).__name__)  # noqa: TRY400 - its place is nobody's business
+        return 0
+
 
 PARTS: dict[str, Callable[[datetime], int]] = {
     "talks": lambda now: len(erase_due(now)),
@@ -21,6 +40,7 @@ PARTS: dict[str, Callable[[datetime], int]] = {
     "unused accounts": erase_unused,
     "kept by moderation": forget_due,
     "meetings": keep_time,
+    "heads of the audit": tell_the_audit,
 }
 
 

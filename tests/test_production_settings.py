@@ -143,6 +143,8 @@ BAD: list[tuple[str, str, str]] = [
     ("PEERCHAT_SIGN_UP_RATE", "-1", "PEERCHAT_SIGN_UP_RATE"),
     ("PEERCHAT_SIGN_UP_RATE", "1001", "PEERCHAT_SIGN_UP_RATE"),
     ("PEERCHAT_SIGN_UP_RATE", "veel", "PEERCHAT_SIGN_UP_RATE"),
+    ("PEERCHAT_AUDIT_HEADS", "heads.jsonl", "PEERCHAT_AUDIT_HEADS"),
+    ("PEERCHAT_AUDIT_HEADS", "/var/lib/peerchat/", "PEERCHAT_AUDIT_HEADS"),
     ("DATABASE_URL", "mysql://a:b@c/d", "DATABASE_URL"),
     ("DATABASE_URL", "postgresql://a:b@c", "DATABASE_URL"),
     ("DATABASE_URL", "postgresql://a:b@c:poort/d", "DATABASE_URL"),
@@ -295,9 +297,11 @@ CHANGES = {
     "write over": ("INSERT INTO audit_entry SELECT * FROM audit_entry ON CONFLICT (id) DO UPDATE SET verb = 'nothing'"),
     "lock": "LOCK TABLE audit_entry IN ACCESS EXCLUSIVE MODE",
     "choose": "SELECT 1 FROM audit_entry FOR UPDATE",
+    "take away a head": "DELETE FROM audit_head",
+    "empty the heads": "TRUNCATE audit_head",
 }
 ONLY_THE_OWNER = {
-    "drop the trigger": "DROP TRIGGER audit_no_change ON audit_entry",
+    "drop the trigger": "DROP TRIGGER audit_entry_no_update ON audit_entry",
     "silence the trigger": "ALTER TABLE audit_entry DISABLE TRIGGER ALL",
     "silence all triggers": "SET session_replication_role = replica",
     "replace what the trigger does": "CREATE OR REPLACE FUNCTION audit_refuse() RETURNS trigger LANGUAGE sql AS ''",
@@ -330,7 +334,25 @@ def test_the_role_that_serves_adds_to_the_audit_and_changes_nothing(deed: str, s
 
 
 @pytest.mark.stack
-@pytest.mark.parametrize("deed", ["change", "take away", "empty", "empty with all that hangs on it", "write over"])
+def test_the_role_that_serves_moves_a_head_on_and_never_back(seeded: Stack) -> None:
+    with psycopg.connect(seeded.database_url) as web:
+        _refused(web, "UPDATE audit_head SET number = number - 1", psycopg.errors.RaiseException)
+    assert "The audit is whole" in seeded.manage("verify_audit")
+
+
+@pytest.mark.stack
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "change",
+        "take away",
+        "empty",
+        "empty with all that hangs on it",
+        "write over",
+        "take away a head",
+        "empty the heads",
+    ],
+)
 def test_even_the_owner_of_the_tables_is_refused_by_the_trigger(deed: str, seeded: Stack) -> None:
     before = entries(seeded)
     with psycopg.connect(seeded.owner_url) as owner:

@@ -5,12 +5,12 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-from audit.append_only import forbid_changes, revoke_changes
+from audit.append_only import ENTRIES, forbid_changes, revoke_changes
 
 
 def forward(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    forbid_changes(schema_editor.connection)
-    revoke_changes(schema_editor.connection, settings.WEB_ROLE)
+    forbid_changes(schema_editor.connection, ENTRIES)
+    revoke_changes(schema_editor.connection, settings.WEB_ROLE, ENTRIES)
 
 
 class Migration(migrations.Migration):

@@ -206,6 +206,9 @@ STYLE_PAGE = False
 TIME_TRAVEL = False
 """Lets `housekeeping --now` pretend another moment; never in production."""
 
+AUDIT_HEADS = env.file("PEERCHAT_AUDIT_HEADS")
+"""Path of the file to which the end of each chain of the audit is written once a day; None: none is written."""
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -18,6 +18,7 @@ SITE_ORIGINS = env.origins("PEERCHAT_ORIGINS", "")
 CSRF_TRUSTED_ORIGINS = SITE_ORIGINS
 # The demo's facilitator and coordinator would first have to set one up, in every browser.
 SECOND_FACTOR = env.flag("PEERCHAT_SECOND_FACTOR", False)
+AUDIT_HEADS = env.file("PEERCHAT_AUDIT_HEADS", VAR_DIR / "audit-heads.jsonl")
 STYLE_PAGE = True
 TIME_TRAVEL = True
 WHITENOISE_USE_FINDERS = True

@@ -19,5 +19,6 @@ from peerchat.settings.dev import *  # noqa: E402, F403 - the keys must stand in
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 SECOND_FACTOR = env.flag("PEERCHAT_SECOND_FACTOR", True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+AUDIT_HEADS = env.file("PEERCHAT_AUDIT_HEADS")
 WHITENOISE_AUTOREFRESH = False
 warnings.filterwarnings("ignore", message="No directory at", module="whitenoise.base")

@@ -12,7 +12,7 @@ from accounts.offers import GOOD_FOR, new_offer, opened
 from accounts.vault import token_digest
 from accounts.words import normalised_recovery_code
 from audit.models import SITE, Entry
-from audit.queries import first_bad_number
+from audit.queries import first_fault
 from tests.factories import PASSPHRASE, Person
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def test_signing_up_is_in_the_audit_of_the_site() -> None:
     made = sign_up(login_name="eik-water-maan", passphrase=PASSPHRASE, language="nl", now=timezone.now())
     entry = Entry.objects.get(chain=SITE)
     assert (entry.verb, entry.actor, entry.object_id) == ("sign_up", made.account.audit_id, made.account.audit_id)
-    assert first_bad_number(SITE) is None
+    assert first_fault(SITE) is None
 
 
 @pytest.mark.parametrize("typed", ["eik-water-maan", "EIK WATER MAAN", " eik  water-maan "])

@@ -240,7 +240,7 @@ def receipt_stands_in_a_whole_chain(site: Stack) -> None:
     receipts = site.sql("SELECT figures FROM audit_entry WHERE verb = 'erase'")
     assert len(receipts) == 1
     assert "events" in str(receipts[0][0])
-    look = "from audit.models import Entry; from audit.queries import first_bad_number as bad; "
+    look = "from audit.models import Entry; from audit.queries import first_fault as bad; "
     chains = "{bad(chain) for chain in Entry.objects.values_list('chain', flat=True)}"
     assert site.manage("shell", "-v0", "-c", f"{look}print({chains})").strip() == "{None}"
 

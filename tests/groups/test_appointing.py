@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Account
 from audit.models import Entry
-from audit.queries import first_bad_number
+from audit.queries import first_fault
 from groups.actions import appointing
 from groups.actions.appointing import AppointmentGone, NotForYou, appoint, take_up
 from groups.actions.joining import NotAgreed
@@ -111,7 +111,7 @@ def test_appointing_and_taking_up_are_in_the_audit(cleo: Person, group: Group) -
     own = own_membership(cleo.account, group)
     assert own
     assert list(verbs) == [("appoint", None), ("take_up_post", own.audit_id)]
-    assert first_bad_number(chain) is None
+    assert first_fault(chain) is None
 
 
 def test_who_found_the_link_unused_a_moment_too_early_gets_nothing(

@@ -3,7 +3,7 @@ from django.test import Client
 from django.utils import timezone
 
 from audit.models import Entry
-from audit.queries import first_bad_number
+from audit.queries import first_fault
 from groups.actions.joining import NotWaiting, decline
 from groups.models import Group, Membership
 from groups.queries import facilitated_group, facilitator_over, membership_in, requests_of
@@ -47,7 +47,7 @@ def test_declining_is_in_the_audit_of_the_organisation(ada: Person, asking: Memb
     decline(by=ada.member, membership=asking, words="Vol.", now=timezone.now())
     entry = Entry.objects.get(verb="decline")
     assert (entry.actor, entry.object_id) == (ada.member.audit_id, asking.audit_id)
-    assert first_bad_number(str(group.organisation.audit_id)) is None
+    assert first_fault(str(group.organisation.audit_id)) is None
 
 
 def test_declining_needs_words_and_keeps_the_request(ada: Person, asking: Membership) -> None:

@@ -10,7 +10,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from accounts.models import Account
 from audit.models import Entry
-from audit.queries import first_bad_number
+from audit.queries import first_fault
 from groups.actions import inviting
 from groups.actions.inviting import InvitationGone, invite, revoke
 from groups.actions.joining import AlreadyThere, NotAgreed
@@ -87,7 +87,7 @@ def test_who_invited_is_told_and_the_audit_has_it_all(cleo: Person, ada: Person,
     assert own
     told = [("invite", ada.member.audit_id), ("accept_invitation", own.audit_id)]
     assert list(verbs.values_list("verb", "actor")) == told
-    assert first_bad_number(chain) is None
+    assert first_fault(chain) is None
 
 
 def test_a_link_lets_in_as_many_as_was_said(ada: Person, group: Group) -> None:

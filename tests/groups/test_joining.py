@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.models import Account
 from audit.models import Entry
-from audit.queries import first_bad_number
+from audit.queries import first_fault
 from groups import names
 from groups.actions import memberships
 from groups.actions.joining import AlreadyThere, NotAgreed, ask_to_join
@@ -55,7 +55,7 @@ def test_asking_is_in_the_audit_of_the_organisation_without_the_account(cleo: Pe
     assert entry.chain == str(group.organisation.audit_id)
     assert entry.actor == entry.object_id == membership.audit_id
     assert not Entry.objects.filter(chain=entry.chain, actor=cleo.account.audit_id).exists()
-    assert first_bad_number(entry.chain) is None
+    assert first_fault(entry.chain) is None
 
 
 def test_one_account_asks_once(cleo: Person, group: Group) -> None:
@@ -170,7 +170,7 @@ def test_many_who_ask_at_once_get_numbers_of_their_own(group: Group) -> None:
     asking = {f"Linde {word}": an_account() for word in ("een", "twee", "drie", "vier", "vijf")}
     assert all_ask(group, asking) == ["in"] * 5
     assert sorted(group.memberships.values_list("ordinal", flat=True)) == [1, 2, 3, 4, 5]
-    assert first_bad_number(str(group.organisation.audit_id)) is None
+    assert first_fault(str(group.organisation.audit_id)) is None
 
 
 def all_ask(group: Group, asking: dict[str, Account]) -> list[str]:

@@ -2,7 +2,7 @@ import pytest
 from django.utils import timezone
 
 from audit.models import Entry
-from audit.queries import first_bad_number
+from audit.queries import first_fault
 from groups import wordings
 from groups.actions.organising import (
     GroupNameTaken,
@@ -37,7 +37,7 @@ def test_an_organisation_starts_a_chain_of_its_own() -> None:
     organisation = create_organisation(name="Steunpunt Oost", now=timezone.now())
     entry = Entry.objects.get(chain=str(organisation.audit_id))
     assert (entry.verb, entry.number, entry.object_id) == ("create_organisation", 1, organisation.audit_id)
-    assert first_bad_number(entry.chain) is None
+    assert first_fault(entry.chain) is None
 
 
 def test_an_organisation_has_a_name_of_its_own() -> None:

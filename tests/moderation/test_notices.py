@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.words import recovery_code
 from audit.models import Entry
-from audit.queries import first_bad_number
+from audit.queries import first_fault
 from groups.models import Coordinator, Group
 from moderation.actions.forgetting import forget_due
 from moderation.actions.notices import AlreadyDecided, decide_notice, give_notice
@@ -65,7 +65,7 @@ def test_a_report_is_kept_sealed_for_the_organisation_and_has_a_code(visitor: Cl
     assert code.encode() not in row
     entry = Entry.objects.get(verb="give_notice")
     assert (entry.actor, entry.object_id) == (None, notice.audit_id)
-    assert first_bad_number(str(group.organisation.audit_id)) is None
+    assert first_fault(str(group.organisation.audit_id)) is None
 
 
 def test_the_group_is_filled_in_and_a_group_that_is_none_is_no_obstacle(visitor: Client, group: Group) -> None:

@@ -12,7 +12,7 @@ from accounts.models import Account, Session
 from accounts.queries import unused_accounts, unused_before
 from accounts.sessions import SessionStore
 from audit.models import SITE, Entry
-from audit.queries import first_bad_number
+from audit.queries import first_fault
 from groups.actions.names import NameTaken
 from groups.models import Coordinator, Membership, NameClaim
 from groups.roles import State
@@ -135,7 +135,7 @@ def test_the_receipt_is_in_the_audit_and_leads_to_nobody(talk: Circle) -> None:
     entry = Entry.objects.get(verb="erase_account")
     assert (entry.actor, entry.object_id, entry.figures) == (audit_id, audit_id, vars(receipt))
     assert not Account.objects.filter(audit_id=audit_id).exists()
-    assert first_bad_number(SITE) is None
+    assert first_fault(SITE) is None
 
 
 def test_erased_twice_the_second_finds_nobody(talk: Circle) -> None:
@@ -153,7 +153,7 @@ def test_of_two_erasures_at_once_one_is_done_and_the_other_finds_nobody() -> Non
     ends = at_once([partial(erase, circle.ben)] * 2, AlreadyErased)
     assert ends.count("AlreadyErased") == 1
     assert Entry.objects.filter(verb="erase_account").count() == 1
-    assert first_bad_number(SITE) is None
+    assert first_fault(SITE) is None
 
 
 def test_what_others_keep_of_it_stays_without_a_name(talk: Circle) -> None:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from audit.models import Entry
-from audit.queries import first_bad_number
+from audit.queries import first_fault
 from groups.actions.appointing import AppointmentGone, appoint, take_up
 from groups.models import Appointment, Coordinator, Group, Membership, News
 from groups.queries import open_appointment
@@ -106,7 +106,7 @@ def test_one_form_makes_the_group_its_rooms_and_its_links() -> None:
     assert {entry.actor for entry in Entry.objects.filter(chain=chain, verb__in=["open_rooms", "appoint"])} >= {
         post_of(els).audit_id
     }
-    assert first_bad_number(chain) is None
+    assert first_fault(chain) is None
 
 
 def test_a_link_makes_a_facilitator_whom_the_desk_knows_by_name_only(cleo: Person) -> None:
@@ -445,7 +445,7 @@ def test_a_group_stops_with_words_to_its_people(
     assert sorted((news.code, news.words) for news in News.objects.all()) == [(code, "Ada is ziek.")] * 2
     assert Membership.objects.filter(group=group, state=State.ACTIVE).count() == 2
     assert talk.events.order_by("-seq")[0].author is None
-    assert first_bad_number(str(group.organisation.audit_id)) is None
+    assert first_fault(str(group.organisation.audit_id)) is None
     with pytest.raises(GroupRests):
         open_talk(by=ada.member, room=talk, now=timezone.now())
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from audit.queries import first_bad_number
+from audit.queries import first_fault
 from groups.actions.organising import GroupNameTaken
 from groups.models import Group
 from rooms.actions.opening import open_group
@@ -19,7 +19,7 @@ def test_a_new_group_has_a_talk_and_a_backstage_that_belongs_to_it(circle: Circl
 
 def test_opening_a_group_is_in_the_organisations_audit(circle: Circle) -> None:
     assert circle.verbs()[:2] == ["create_organisation", "open_rooms"]
-    assert first_bad_number(str(circle.group.organisation.audit_id)) is None
+    assert first_fault(str(circle.group.organisation.audit_id)) is None
 
 
 def test_a_name_that_the_organisation_has_leaves_no_half_group_behind(circle: Circle) -> None:
