@@ -4,8 +4,9 @@ import asyncio
 import logging
 import math
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs
@@ -13,6 +14,7 @@ from urllib.parse import parse_qs
 from channels.consumer import AsyncConsumer
 from channels.exceptions import StopConsumer
 from django.conf import settings
+from django.core.exceptions import SynchronousOnlyOperation
 from django.http.cookie import parse_cookie
 from django.utils import timezone
 from django.utils.translation import get_language_from_request
@@ -28,7 +30,7 @@ from rooms.live.pool import db
 from rooms.live.protocol import Edit, Ping, Post, React, Refused, Retract, Seen, Typing
 from rooms.live.rates import Patience
 from rooms.live.reading import Cursor
-from rooms.live.speaking import Ack, Farewell, Outcome
+from rooms.live.speaking import Ack, Farewell, Held, Outcome
 from rooms.live.writer import UNAVAILABLE, Answer
 from rooms.queries import Seat
 
@@ -62,6 +64,8 @@ class RoomConsumer(AsyncConsumer):
         self._under_way: dict[str, asyncio.Future[None]] = {}
         self._typed_at = self._seen_at = float("-inf")
         self._language = settings.LANGUAGE_CODE
+        self._shown: tuple[int, frozenset[str]] = 0, frozenset()
+        """What was found in the newest edit that was asked about, and in which line."""
 
     async def __call__(self, scope: Any, receive: Callable[[], Awaitable[Any]], send: Any) -> None:
         """However a socket ends, cancelled by the server too, it leaves no ghost in the room."""
@@ -189,9 +193,9 @@ class RoomConsumer(AsyncConsumer):
     async def _speak(self, frame: Post | Edit) -> None:
         try:
             wait = self._core.rate.wait(self.seat.membership_id)
-            findings = () if wait else posting.open_findings(self.seat, frame)
-            if (wait or findings) and not await db(queries.is_kept, self.seat, frame.id):
-                await self._refuse(frame.id, wait, findings)
+            look = posting.FINE if wait else await self._look(frame)
+            if (wait or look.refused) and not await db(queries.is_kept, self.seat, frame.id):
+                await self._refuse(frame, wait, look)
                 return
         except AWAY:
             await self._error(ErrorCode.UNAVAILABLE, frame.id, retry_after=2)
@@ -199,14 +203,44 @@ class RoomConsumer(AsyncConsumer):
         if wait and self._ignored.ends():  # what was kept is told again, but not for ever
             await self.farewell(ByeCode.FLOOD)
             return
-        posting.hand_in(door=self._core.writer, seat=self.seat, frame=frame, answer=self._answer(frame.id))
+        answer = self._answer(frame.id)
         self._taken(frame.id)
-
-    async def _refuse(self, request_id: str, wait: int, findings: Sequence[posting.Finding]) -> None:
-        if wait:
-            await self._slow_down(request_id, wait)
+        if look.hold:
+            self._core.hub.start(self._keep(frame, look.hold, answer))
         else:
-            await self._error(ErrorCode.CHECK, request_id, findings=[found.wire() for found in findings])
+            posting.hand_in(door=self._core.writer, seat=self.seat, frame=frame, answer=answer)
+
+    async def _look(self, frame: Post | Edit) -> posting.Verdict:
+        look = partial(posting.look, self.seat, frame, language=self._language, confirmed=self._confirmed(frame))
+        try:
+            return look()
+        except SynchronousOnlyOperation:  # a check has something to read first
+            return await db(look)
+
+    def _confirmed(self, frame: Post | Edit) -> Collection[str]:
+        """An edit has no `confirm`: sent again after it was asked about, it is meant as it is."""
+        if isinstance(frame, Post):
+            return frame.confirm
+        seq, shown = self._shown
+        return shown if seq == frame.seq else ()
+
+    async def _refuse(self, frame: Post | Edit, wait: int, look: posting.Verdict) -> None:
+        if wait:
+            await self._slow_down(frame.id, wait)
+        elif look.findings:
+            if isinstance(frame, Edit):
+                self._shown = frame.seq, frozenset({*self._confirmed(frame), *(found.id for found in look.findings)})
+            await self._error(ErrorCode.CHECK, frame.id, findings=[found.wire() for found in look.findings])
+        else:
+            await self._error(ErrorCode.SLOW_MODE, frame.id, retry_after=look.wait)
+
+    async def _keep(self, frame: Post | Edit, why: str, answer: Answer) -> None:
+        try:
+            outcome = await db(posting.keep, seat=self.seat, frame=frame, why=why, now=timezone.now())
+        except Exception as error:  # an author without an answer would wait for ever
+            logger.error("keeping a line: %s", type(error).__name__)  # noqa: TRY400 - a traceback could quote a line
+            outcome = UNAVAILABLE
+        answer(outcome)
 
     async def _react(self, frame: React) -> None:
         wait = self._core.reaction_rate.wait(self.seat.membership_id)
@@ -263,6 +297,8 @@ class RoomConsumer(AsyncConsumer):
             )
         elif isinstance(outcome, Farewell):
             await self.farewell(outcome.code)
+        elif isinstance(outcome, Held):
+            await self._send("held", {"id": request_id, "why": outcome.why})
         else:
             await self._error(outcome.code, request_id, retry_after=outcome.retry_after)
 

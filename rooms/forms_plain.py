@@ -68,7 +68,15 @@ class TextForm(forms.Form):
     def look(self, findings: Sequence[Finding]) -> None:
         """Shows what the checks found."""
         self.findings = findings
-        self.add_error("text", [finding.hint for finding in findings])
+        for field in ("text", "note"):
+            hints = dict.fromkeys(found.hint for found in findings if found.field == field)
+            if hints:
+                self.add_error(field, list(hints))
+
+    @property
+    def confirmed(self) -> list[str]:
+        """The findings that go as they are."""
+        return self._typed.getlist(FINDINGS) if AS_IT_IS in self._typed else []
 
     @property
     def may_go_as_it_is(self) -> bool:
@@ -106,8 +114,7 @@ class LineForm(TextForm):
 
     def asked(self) -> dict[str, Any]:
         data = self.cleaned_data
-        confirmed = self._typed.getlist(FINDINGS) if AS_IT_IS in self._typed else []
-        optional = {"note": data["note"], "reply_to": self._reply_to(), "confirm": confirmed}
+        optional = {"note": data["note"], "reply_to": self._reply_to(), "confirm": self.confirmed}
         given = {name: value for name, value in optional.items() if value not in (None, "", [])}
         return {"type": "post", "text": data["text"], **given}
 

@@ -1,5 +1,6 @@
 """What a reader without script does by plain forms: through the same door, checks and limits as by a socket."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import DatabaseError
@@ -25,15 +26,27 @@ def come_by(*, seat: Seat, now: datetime) -> set[int]:
     return plain.come_by(seat)
 
 
-def speak(*, seat: Seat, frame: Post | Edit) -> Outcome:
-    """Adds a line, or gives one another text; what became of it. Raises NeedsLook."""
+def speak(*, seat: Seat, frame: Post | Edit, language: str, confirmed: Collection[str], now: datetime) -> Outcome:
+    """Adds a line, or gives one another text; what became of it. Raises NeedsLook.
 
-    def put(live: Core, door: Door, answer: Answer) -> None:
-        wait = live.rate.wait(seat.membership_id)
-        if wait:
-            answer(Denied(ErrorCode.RATE_LIMITED, wait))
-        else:
-            posting.speak(door=door, seat=seat, frame=frame, answer=answer)
+    `confirmed` are the findings that the page showed before and that go as they are.
+    """
+    wait = plain.too_fast_to_speak(seat)
+    if wait:
+        return Denied(ErrorCode.RATE_LIMITED, wait)
+    try:
+        look = posting.look(seat, frame, language=language, confirmed=confirmed)
+        if look.findings:
+            raise posting.NeedsLook(look.findings)
+        if look.wait:
+            return Denied(ErrorCode.SLOW_MODE, look.wait)
+        if look.hold:
+            return posting.keep(seat=seat, frame=frame, why=look.hold, now=now)
+    except DatabaseError:
+        return UNAVAILABLE
+
+    def put(_: Core, door: Door, answer: Answer) -> None:
+        posting.hand_in(door=door, seat=seat, frame=frame, answer=answer)
 
     return plain.ask(seat, put)
 

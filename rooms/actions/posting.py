@@ -1,15 +1,17 @@
-"""A member's line on its way into the log: looked at by the checks, then handed to the writer."""
+"""A member's line on its way into the log: looked at by the checks, then handed to the writer, or kept back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from rooms.live.batch import Line
-from rooms.live.protocol import Edit, Post, Retract
+from rooms.live.protocol import MOST_FINDINGS, Edit, Post, Retract
+from rooms.live.speaking import Outcome
 from rooms.live.writer import Answer, Door
 from rooms.phases import EventKind
 from rooms.queries import Seat
@@ -25,12 +27,49 @@ class Finding:
     end: int
     hard: bool
     hint: str
+    field: str = "text"
+    """In which field of the frame: `text` or `note`."""
 
     def wire(self) -> dict[str, Any]:
-        return asdict(self)
+        fields = asdict(self)
+        if self.field == "text":
+            del fields["field"]
+        return fields
 
 
-Check = Callable[[Seat, Post | Edit], Sequence[Finding]]
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a check thinks of a line."""
+
+    findings: Sequence[Finding] = ()
+    """Its author sees them first: a hard one cannot be sent, any other one asks for a `confirm`."""
+    hold: str = ""
+    """Why it waits for a facilitator, in a word for the `held` frame; empty: it does not."""
+    wait: int = 0
+    """Seconds until this member may speak again (`slow-mode`)."""
+
+    @property
+    def refused(self) -> bool:
+        """Whether the line goes nowhere as it is."""
+        return bool(self.findings or self.wait)
+
+
+class Check(Protocol):
+    """What `settings.ROOM_CHECKS` names.
+
+    It is called on the loop that serves everybody, so it is quick and makes no query; one that does is called once
+    more, from the start, on a thread where it may (Django's SynchronousOnlyOperation tells them apart).
+    """
+
+    def __call__(self, seat: Seat, frame: Post | Edit, language: str, /) -> Verdict:
+        """`language` is the reader's own, for the hints."""
+
+
+class Keeper(Protocol):
+    """What `settings.ROOM_HOLDS` names: keeps a line back for a facilitator, in a transaction of its own."""
+
+    def __call__(self, *, seat: Seat, frame: Post | Edit, why: str, now: datetime) -> Outcome:
+        """What became of it: Held, or why not."""
 
 
 class NeedsLook(Exception):
@@ -41,22 +80,31 @@ class NeedsLook(Exception):
         self.findings = findings
 
 
-def speak(*, door: Door, seat: Seat, frame: Post | Edit, answer: Answer) -> None:
-    """Adds a message, or gives one another text; raises NeedsLook. `answer` hears what became of it."""
-    findings = open_findings(seat, frame)
-    if findings:
-        raise NeedsLook(findings)
-    hand_in(door=door, seat=seat, frame=frame, answer=answer)
+FINE = Verdict()
 
 
-def open_findings(seat: Seat, frame: Post | Edit) -> list[Finding]:
-    """What the checks found and its author has not confirmed, or cannot."""
-    confirmed = frame.confirm if isinstance(frame, Post) else ()
-    return [found for found in _findings(seat, frame) if found.hard or found.id not in confirmed]
+def look(seat: Seat, frame: Post | Edit, *, language: str, confirmed: Collection[str] = ()) -> Verdict:
+    """All checks together: what its author has not confirmed or cannot, the first reason to hold, the longest wait.
+
+    `confirmed` are the ids of findings that the author has seen and sends all the same.
+    """
+    verdicts = [_check(path)(seat, frame, language) for path in settings.ROOM_CHECKS]
+    findings = [found for verdict in verdicts for found in verdict.findings if found.hard or found.id not in confirmed]
+    return Verdict(
+        findings[:MOST_FINDINGS],
+        next((verdict.hold for verdict in verdicts if verdict.hold), ""),
+        max((verdict.wait for verdict in verdicts), default=0),
+    )
+
+
+def keep(*, seat: Seat, frame: Post | Edit, why: str, now: datetime) -> Outcome:
+    """Hands a line to whoever keeps it for a facilitator; what became of it."""
+    keeper: Keeper = import_string(settings.ROOM_HOLDS)
+    return keeper(seat=seat, frame=frame, why=why, now=now)
 
 
 def hand_in(*, door: Door, seat: Seat, frame: Post | Edit, answer: Answer) -> None:
-    """The same as `speak` for what was looked at already."""
+    """Adds a message, or gives one another text; `answer` hears what became of it. Call `look` before."""
     door.submit(_edit(seat, frame) if isinstance(frame, Edit) else _message(seat, frame), answer)
 
 
@@ -99,10 +147,6 @@ def _edit(seat: Seat, frame: Edit) -> Line:
         fields={"text": frame.text},
         refers_to=frame.seq,
     )
-
-
-def _findings(seat: Seat, frame: Post | Edit) -> list[Finding]:
-    return [finding for path in settings.ROOM_CHECKS for finding in _check(path)(seat, frame)]
 
 
 @cache

@@ -34,6 +34,11 @@ def too_fast(seat: Seat) -> int:
     return _on_loop(lambda live: live.reaction_rate.wait(seat.membership_id))
 
 
+def too_fast_to_speak(seat: Seat) -> int:
+    """Seconds to wait before the next line; 0 counts it."""
+    return _on_loop(lambda live: live.rate.wait(seat.membership_id))
+
+
 def ask(seat: Seat, put: Callable[[Core, Door, Answer], None]) -> Outcome:
     """Has `put` bring a line to the door, and waits for what becomes of it; what `put` raises goes through."""
     answered: Future[Outcome] = Future()

@@ -30,7 +30,14 @@ class Farewell:
     code: ByeCode
 
 
-Outcome = Ack | Denied | Farewell
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Kept back for a facilitator; nobody else has seen it."""
+
+    why: str
+
+
+Outcome = Ack | Denied | Farewell | Held
 
 
 def silenced(room_kind: str, right: RightRow, now: datetime, *, listeners_may: bool = False) -> Denied | None:

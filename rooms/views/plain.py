@@ -4,10 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language, gettext
 
 from accounts.pages import behind_log_in, session_of
 from groups.models import Membership
@@ -17,7 +19,7 @@ from rooms.forms_plain import ChangeForm, LineForm, TextForm, fresh_id, why_not
 from rooms.live import timeline
 from rooms.live.codes import ErrorCode
 from rooms.live.protocol import React, Refused, Retract, shaped, whole_number
-from rooms.live.speaking import Ack, Denied, Farewell, Outcome
+from rooms.live.speaking import Ack, Denied, Farewell, Held, Outcome
 from rooms.models import Room
 from rooms.queries import seat_of
 from rooms.views.plain_page import Visit, line_page, talk_page
@@ -56,7 +58,7 @@ def talk(request: HttpRequest, visit: Visit) -> HttpResponse:
         return _talk(request, visit, LineForm(initial=_kept(request)))
     form = LineForm(request.POST, initial={})
     said = _spoken(visit, form)
-    return redirect(f"{visit.path}#regel-{said.seq}") if said else _talk(request, visit, form)
+    return _said(request, visit, said) if said else _talk(request, visit, form)
 
 
 @by_plain_request(*PAGE)
@@ -66,8 +68,9 @@ def line(request: HttpRequest, visit: Visit, seq: int) -> HttpResponse:
     if entry is None:
         return _no_such_line(request, visit)
     form = ChangeForm(request.POST if request.method == "POST" else None, seq=seq, text=entry.text or "")
-    if request.method == "POST" and _spoken(visit, form):
-        return redirect(f"{visit.path}#regel-{seq}")
+    said = _spoken(visit, form) if request.method == "POST" else None
+    if said:
+        return _said(request, visit, said if isinstance(said, Held) else Ack(seq))
     return render(request, "rooms/plain/line.html", line_page(visit, entry, form))
 
 
@@ -105,18 +108,32 @@ def _kept(request: HttpRequest) -> dict[str, str]:
     return {**typed, "reply_to": ""} if request.POST[REFRESH] == ALONE else typed
 
 
-def _spoken(visit: Visit, form: TextForm) -> Ack | None:
+def _spoken(visit: Visit, form: TextForm) -> Ack | Held | None:
     """Says what a form holds; None when the form now tells why that could not be."""
     if not form.is_valid():
         return None
     try:
-        outcome = plain.speak(seat=visit.seat, frame=form.frame)
+        outcome = plain.speak(
+            seat=visit.seat,
+            frame=form.frame,
+            language=get_language() or settings.LANGUAGE_CODE,
+            confirmed=form.confirmed,
+            now=visit.now,
+        )
     except NeedsLook as look:
         form.look(look.findings)
         return None
     if isinstance(outcome, Denied):
         form.refuse(outcome.code)
-    return _ack(outcome)
+    return outcome if isinstance(outcome, Held) else _ack(outcome)
+
+
+def _said(request: HttpRequest, visit: Visit, said: Ack | Held) -> HttpResponse:
+    """Back to the talk, at the line where it can be seen."""
+    if isinstance(said, Ack):
+        return redirect(f"{visit.path}#regel-{said.seq}")
+    messages.info(request, gettext("A facilitator reads your line first. Nobody else has seen it."))
+    return redirect(visit.path)
 
 
 def _done(request: HttpRequest, visit: Visit, seq: int, outcome: Outcome) -> HttpResponse:

@@ -24,6 +24,7 @@ from groups.actions.memberships import end
 from groups.models import Membership
 from groups.roles import State
 from rooms import consumer as consumers
+from rooms.actions import posting
 from rooms.live import arrival, core, hub, log, pool, reading, seen
 from rooms.live.codes import ByeCode
 from rooms.live.hub import Hub
@@ -243,7 +244,7 @@ class Line:
         self.sent: list[dict[str, Any]] = []
         self.over, self.stir = asyncio.Event(), asyncio.Event()
         headers = [(b"cookie", f"{site.SESSION_COOKIE_NAME}={KEY}".encode())]
-        self.wire = SimpleNamespace(waiting=0, too_large="")
+        self.wire = SimpleNamespace(waiting=0, too_large="", answered=lambda: None)
         scope: dict[str, Any] = {"type": "websocket", "headers": headers, "query_string": b""}
         scope |= {"subprotocols": [SUBPROTOCOL], "extensions": {"peerchat.wire": self.wire}}
         scope["url_route"] = {"kwargs": {"room_id": room}}
@@ -335,6 +336,50 @@ async def test_a_line_that_needs_a_look_does_not_count_as_waiting(line: Callable
     await one.told("pong")
     assert [frame["code"] for frame in one.frames() if frame["type"] == "error"] == ["check"]
     assert one.wire.waiting == 0
+
+
+def says_frame(one: Line, **fields: Any) -> None:
+    one.inbox.put_nowait({"type": "websocket.receive", "text": json.dumps(fields)})
+
+
+async def answers(one: Line) -> list[tuple[str, str]]:
+    """What was answered so far, as (type, code or why)."""
+    says_frame(one, type="ping", t="1")
+    await one.told("pong")
+    await settled(core.core().hub)
+    found = [frame for frame in one.frames() if frame["type"] in ("error", "held")]
+    return [(frame["type"], frame.get("code") or frame["why"]) for frame in found]
+
+
+async def test_an_edit_that_was_asked_about_goes_when_it_is_sent_again(
+    line: Callable[[], Line], settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A soft finding only, and only for the same line: an edit has no `confirm`."""
+    settings.ROOM_CHECKS = ["tests.rooms.live.test_checks.shouts"]
+    went: list[str] = []
+    monkeypatch.setattr(posting, "hand_in", lambda *, frame, **_: went.append(frame.id))
+    one = line()
+    for id_, seq, text in (("a", 1, "Hoi"), ("b", 2, "Hoi"), ("c", 2, "Hoi"), ("d", 2, "HOI"), ("e", 2, "HOI")):
+        says_frame(one, type="edit", id=id_, seq=seq, text=text)
+    assert await answers(one) == [("error", "check")] * 4
+    assert went == ["c"]
+
+
+async def test_a_line_that_should_wait_goes_to_its_keeper(line: Callable[[], Line], settings: Settings) -> None:
+    settings.ROOM_CHECKS = ["tests.rooms.live.test_checks.holds"]
+    settings.ROOM_HOLDS = "tests.rooms.live.test_checks.kept"
+    one = line()
+    says_frame(one, type="post", id="a", text="gauw wacht")
+    says_frame(one, type="post", id="b", text="wacht")
+    assert await answers(one) == [("error", "slow-mode"), ("held", "shield")]
+
+
+async def test_a_check_may_read_first_what_it_needs(line: Callable[[], Line], settings: Settings) -> None:
+    """Turns red when a query is made on the loop that serves everybody, or when the line is lost by it."""
+    settings.ROOM_CHECKS = ["tests.rooms.live.test_checks.reads"]
+    one = line()
+    says_frame(one, type="post", id="a", text="hoi")
+    assert await answers(one) == [("error", "slow-mode")]
 
 
 async def test_who_comes_in_during_the_drain_is_told_to_come_back(
