@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 import groups.paths  # noqa: F401 - registers the converters that the paths below use
 import peerchat.paths  # noqa: F401 - registers the converters that the paths below use
-from peerchat import views, views_account, views_factors, views_rights, views_staying, views_style
+from peerchat import views, views_account, views_deeds, views_factors, views_rights, views_staying, views_style
 from peerchat.exit import quick_exit
 
 # The view of allauth takes a PUT for a POST, or answers it as a GET.
@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mijn-account/nieuwe-wachtzin/", views_factors.new_passphrase, name="new_passphrase"),
     path("mijn-account/toegangssleutels/weghalen/", views_factors.remove_passkey, name="remove_passkey"),
     path("mijn-account/app/weghalen/", views_factors.remove_code_app, name="remove_code_app"),
+    path("coordinatie/logboek/<organisation:organisation_id>/", views_deeds.index, name="deeds"),
     path("stijl/", views_style.style, name="style"),
     path("", include("accounts.urls")),
     path("", include("groups.urls")),

@@ -154,6 +154,10 @@ groups:host_texts               GET     log-in    not-here  not-here  not-here  
 groups:host_texts               GET     coordinator=page coordinator-elsewhere=page
 groups:host_texts               POST    not-here  not-here  not-here  not-here  not-here  not-here  not-here
 groups:host_texts               POST    coordinator=405 coordinator-elsewhere=405
+deeds                           GET     log-in    not-here  not-here  not-here  not-here  not-here  not-here
+deeds                           GET     coordinator=page
+deeds                           POST    not-here  not-here  not-here  not-here  not-here  not-here  not-here
+deeds                           POST    coordinator=405
 groups:edit_host_page           GET     log-in    not-here  not-here  not-here  not-here  not-here  not-here
 groups:edit_host_page           GET     coordinator=page
 groups:edit_host_page           POST    not-here  not-here  not-here  not-here  not-here  not-here  not-here

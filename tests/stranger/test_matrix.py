@@ -167,7 +167,7 @@ SABOTAGES: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
     "rooms.views.coordination.posts_of": (bare_posts, ("rooms:coordination", "rooms:coordination_open")),
     "groups.queries.facilitation": (bare_group, ("groups:desk",)),
     "groups.queries.facilitator_over": (bare_member, ("groups:decline",)),
-    "groups.queries.coordinatorship": (bare_post, ("groups:edit_host_page",)),
+    "groups.queries.coordinatorship": (bare_post, ("groups:edit_host_page", "deeds")),
     "moderation.queries.notice_before": (bare_notice, ("moderation:decide_notice",)),
     "groups.queries.active_membership": (bare_group, ("groups:agree",)),
     "groups.queries.open_invitation": (bare_invitation, ("rooms:invitation@used", "rooms:invitation@revoked")),

@@ -261,6 +261,7 @@ OBJECTS = {
     "groups:appointment@coordinator": ("token", "coordinator link"),
     "groups:appointment@used": ("token", "used link"),
     "groups:appointment@expired": ("token", "expired link"),
+    "deeds": ("organisation_id", "organisation"),
     "groups:host_page": ("organisation_id", "organisation"),
     "groups:edit_host_page": ("organisation_id", "organisation"),
     "groups:invitations": ("group_id", "group"),
