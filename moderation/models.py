@@ -8,7 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.vault import SealedText
 from groups.models import Group, Membership, Organisation
+from moderation.checks.finding import SHIELDS
 from rooms.models import Event, Meeting, Room
+
+SLOWEST = 300
+"""Seconds between two lines of one member in slow mode."""
 
 
 class Measure(models.Model):
@@ -38,6 +42,42 @@ class Measure(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=["hide", "mute", "remove"]), name="moderation_kind_known"),
             models.CheckConstraint(condition=~Q(kind="mute") | Q(until__isnull=False), name="moderation_mute_ends"),
+        ]
+
+
+class Guard(models.Model):
+    """How carefully a group lets lines through, beside the identity guard, which is always there."""
+
+    group = models.OneToOneField(Group, on_delete=models.CASCADE, primary_key=True, related_name="guard")
+    holds_newcomers = models.BooleanField(default=False)
+    """Whether the first lines of a new member wait for a facilitator."""
+    slow_seconds = models.PositiveSmallIntegerField(default=0)
+    """Between two lines of one member; 0 is no slow mode."""
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(slow_seconds__lte=SLOWEST), name="moderation_slow_bounded")]
+
+
+class Shield(models.Model):
+    """What a group does not want told in figures or by name, and what happens to a line that does."""
+
+    class Policy(models.TextChoices):
+        ASK = "ask", _("ask first whether it should go")
+        HOLD = "hold", _("a facilitator reads it first")
+        REFUSE = "refuse", _("it cannot be sent")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="shields")
+    kind = models.CharField(max_length=16)
+    policy = models.CharField(max_length=8, choices=Policy.choices)
+    words = models.CharField(max_length=300, blank=True)
+    """Why, in the group's own words; everybody reads them, as the rules."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group", "kind"], name="moderation_shield_once"),
+            models.CheckConstraint(condition=Q(kind__in=SHIELDS), name="moderation_shield_known"),
+            models.CheckConstraint(condition=Q(policy__in=["ask", "hold", "refuse"]), name="moderation_policy_known"),
         ]
 
 

@@ -7,7 +7,8 @@ from django.db.models import F, QuerySet
 from accounts.models import Account
 from groups.models import Coordinator, Group
 from groups.tasks import posts
-from moderation.models import Measure, Notice
+from moderation.checks import SHIELDS
+from moderation.models import Guard, Measure, Notice, Shield
 from moderation.receipts import receipt_hash
 
 MEASURES_SHOWN = 200
@@ -37,6 +38,17 @@ def notice_before(account: Account, public_id: str) -> tuple[Coordinator, Notice
     if notice is None:
         return None
     return posts(account).get(organisation=notice.organisation), notice
+
+
+def guard_of(group: Group) -> Guard:
+    """How careful a group is; a group that never chose holds nothing and slows nobody."""
+    return Guard.objects.filter(group=group).first() or Guard(group=group)
+
+
+def shields_of(group: Group) -> dict[str, Shield]:
+    """The shields that a group chose, by kind, in the order of SHIELDS."""
+    chosen = {shield.kind: shield for shield in Shield.objects.filter(group=group)}
+    return {kind: chosen[kind] for kind in SHIELDS if kind in chosen}
 
 
 def measures_in(group: Group) -> QuerySet[Measure]:

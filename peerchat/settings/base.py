@@ -194,7 +194,7 @@ STORAGES = {
 EXIT_URL = env.web_address("PEERCHAT_EXIT_URL", "https://www.wikipedia.org/")
 
 # The talk
-ROOM_CHECKS: list[str] = []
+ROOM_CHECKS = ["moderation.guarding.guard"]
 """Dotted paths of checks that look at a line before it is heard, in this order (rooms/actions/posting.py)."""
 ROOM_HOLDS = ""
 """Dotted path of what keeps a line for a facilitator when a check says so."""

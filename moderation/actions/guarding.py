@@ -1,0 +1,46 @@
+"""How careful a group is: its shields, the first lines of new members, and slow mode."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+
+from audit.actions import record
+from groups.models import Group, Membership
+from moderation.guarding import forget
+from moderation.models import Guard, Shield
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One shield: what happens, and why."""
+
+    policy: str
+    words: str = ""
+
+
+def set_guard(
+    *, by: Membership, shields: Mapping[str, Chosen], holds_newcomers: bool, slow_seconds: int, now: datetime
+) -> None:
+    """Replaces all of it by what a facilitator chose; a shield that is not named is off."""
+    with transaction.atomic():
+        group = Group.objects.select_for_update(no_key=True).get(pk=by.group_id)
+        Guard.objects.update_or_create(
+            group=group, defaults={"holds_newcomers": holds_newcomers, "slow_seconds": slow_seconds}
+        )
+        group.shields.all().delete()
+        Shield.objects.bulk_create(
+            Shield(group=group, kind=kind, policy=chosen.policy, words=chosen.words) for kind, chosen in shields.items()
+        )
+        transaction.on_commit(partial(forget, group.pk))
+        record(
+            chain=group.organisation.audit_id,
+            actor=by.audit_id,
+            verb="set_guard",
+            object_kind="group",
+            object_id=group.audit_id,
+            figures={"shields": len(shields), "newcomers": int(holds_newcomers), "slow_seconds": slow_seconds},
+            now=now,
+        )

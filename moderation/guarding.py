@@ -1,0 +1,134 @@
+"""The check of every line: the identity guard for everybody, and the shields that the group chose."""
+
+import time
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from django.conf import settings
+
+from groups.models import Group
+from groups.queries import pseudonyms_in
+from groups.roles import Role
+from moderation.checks import LANGUAGES, find
+from moderation.checks.finding import Finding as Found
+from moderation.checks.finding import apart
+from moderation.hints import hint
+from moderation.models import Shield
+from rooms.actions.posting import Finding, Verdict
+from rooms.live.protocol import Edit, Post
+from rooms.phases import RoomKind
+from rooms.queries import Seat
+
+FRESH: Final = 3.0
+"""Seconds for which what was read of a group counts: as long as a lost bell may take to be made good."""
+MOST_GROUPS: Final = 1_000
+"""Remembered at once by one process."""
+SHIELD: Final = "shield:"
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """What the guard has to know of a group."""
+
+    language: str
+    policies: dict[str, str]
+    """What happens to a line, by the kind of finding."""
+    words: dict[str, str]
+    """Why, in the group's own words, likewise."""
+    names: tuple[str, ...]
+    """The pseudonyms of who is in the group: they may be said."""
+    read_at: float
+
+
+def guard(seat: Seat, frame: Post | Edit, language: str, /) -> Verdict:
+    """Looks at the text of a line and at its content note. Makes no query, but one group's every FRESH seconds."""
+    circle = circle_of(seat.group_id)
+    policies = _policies(circle, seat, frame)
+    verdict = look_over(frame.text, circle=circle, policies=policies, language=language)
+    note = frame.note if isinstance(frame, Post) else None
+    if note is None:
+        return verdict
+    noted = look_over(note, circle=circle, policies=policies, language=language, field="note")
+    return Verdict([*verdict.findings, *noted.findings], verdict.hold or noted.hold)
+
+
+def look_over(text: str, *, circle: Circle, policies: Mapping[str, str], language: str, field: str = "text") -> Verdict:
+    """What the identity guard, and the shields that have a policy, say of a text."""
+    findings, hold = [], ""
+    for found in _found(text, circle, policies, language):
+        policy = policies.get(found.kind, Shield.Policy.ASK)
+        if policy == Shield.Policy.HOLD:
+            hold = hold or found.kind
+        else:
+            hard = found.hard or policy == Shield.Policy.REFUSE
+            findings.append(_told(found, text, circle, language, field, hard=hard))
+    return Verdict(findings, hold)
+
+
+def circle_of(group_id: UUID) -> Circle:
+    """What was read of the group, or else a query: Django says SynchronousOnlyOperation where there may be none."""
+    known = _circles.get(group_id)
+    if known is None or time.monotonic() - known.read_at > FRESH:
+        known = _read(group_id)
+        if len(_circles) >= MOST_GROUPS:
+            _circles.clear()
+        _circles[group_id] = known
+    return known
+
+
+def forget(group_id: UUID) -> None:
+    """The group's choice changed in this process."""
+    _circles.pop(group_id, None)
+
+
+_circles: dict[UUID, Circle] = {}
+
+
+def _read(group_id: UUID) -> Circle:
+    now = time.monotonic()
+    shields = list(Shield.objects.filter(group_id=group_id))
+    language = Group.objects.values_list("language", flat=True).get(pk=group_id)
+    return Circle(
+        language=language if language in LANGUAGES else settings.LANGUAGE_CODE,
+        policies={SHIELD + shield.kind: shield.policy for shield in shields},
+        words={SHIELD + shield.kind: shield.words for shield in shields},
+        names=pseudonyms_in(group_id),
+        read_at=now,
+    )
+
+
+def _policies(circle: Circle, seat: Seat, frame: Post | Edit) -> Mapping[str, str]:
+    """What happens here to what a shield finds.
+
+    Shields are for the talk: who leads, and who asks them something aside, must be able to name things. Nobody reads
+    a facilitator's own line first, and an edit cannot wait.
+    """
+    if seat.kind != RoomKind.TALK:
+        return {}
+    instead = Shield.Policy.HOLD
+    if seat.role == Role.FACILITATOR:
+        instead = Shield.Policy.ASK
+    elif isinstance(frame, Edit):
+        instead = Shield.Policy.REFUSE
+    return {kind: instead if policy == Shield.Policy.HOLD else policy for kind, policy in circle.policies.items()}
+
+
+def _found(text: str, circle: Circle, policies: Mapping[str, str], language: str) -> list[Found]:
+    """In the group's language; who reads the site in another one may well give a name or a number in that one."""
+    shields = [kind.removeprefix(SHIELD) for kind in policies]
+    found = find(text, language=circle.language, shields=shields, names=circle.names)
+    if language != circle.language and language in LANGUAGES:
+        also = find(text, language=language, names=circle.names)
+        found = apart([*found, *also])
+    return found
+
+
+def _told(found: Found, text: str, circle: Circle, language: str, field: str, *, hard: bool) -> Finding:
+    """Its id is the same for the same words in the same place, so that a later frame can confirm it."""
+    said = zlib.crc32(text[found.start : found.end].encode())
+    sentence = " ".join(filter(None, (hint(found.kind, language), circle.words.get(found.kind))))
+    place = found.start if field == "text" else f"{field}{found.start}"
+    return Finding(f"{found.kind}.{place}.{said:08x}", found.kind, found.start, found.end, hard, sentence, field)
