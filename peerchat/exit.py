@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from accounts.pages import is_shared
 from accounts.sessions import SessionStore
 from rooms.actions.sessions import end_session
 
@@ -25,14 +26,27 @@ def quick_exit(request: HttpRequest) -> HttpResponse:
         return _leads_out(request)
     if not _comes_from_here(request):
         raise PermissionDenied
+    remembered = _remembered(request)
     try:
         sign_out(request)
     except DatabaseError:
         # Nobody waits here for a database: with an empty session the browser's cookie goes all the same.
         request.session = SessionStore()
     # A redirect of a form may not leave the site (form-action), so that it leads to the page in between first.
-    headers = {"Location": resolve_url("quick_exit"), "Clear-Site-Data": '"cache"'}
-    return HttpResponse(status=303, headers=headers)
+    headers = {"Location": resolve_url("quick_exit"), "Clear-Site-Data": '"cache", "storage"'}
+    response = HttpResponse(status=303, headers=headers)
+    # By name: "cookies" would take those of all hosts of this domain, and the silence that somebody asked for.
+    for name in {settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME} | remembered:
+        response.delete_cookie(name, samesite="Lax")
+    return response
+
+
+def _remembered(request: HttpRequest) -> set[str]:
+    """The cookie of silent mode, where others use the browser too: there nothing stays behind."""
+    try:
+        return {settings.SILENT_COOKIE_NAME} if is_shared(request) else set()
+    except DatabaseError:
+        return set()
 
 
 def sign_out(request: HttpRequest) -> None:

@@ -9,6 +9,7 @@ from django.db import OperationalError, connection
 from django.test import Client, override_settings
 
 from accounts.models import Session
+from accounts.sessions import SHARED
 from groups.models import Group
 from peerchat import env
 from rooms.live import doorbell
@@ -33,9 +34,24 @@ def no_database() -> Iterator[None]:
 def test_leaving_ends_the_session_and_leads_to_the_page_in_between(ben: Person) -> None:
     answer = ben.client.post("/snel-weg/", headers=HERE)
     assert (answer.status_code, answer["Location"]) == (303, "/snel-weg/")
-    assert answer["Clear-Site-Data"] == '"cache"'
+    assert answer["Clear-Site-Data"] == '"cache", "storage"'
     assert not Session.objects.filter(account=ben.account).exists()
     assert ben.client.get("/mijn-plek/").status_code == 302
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_no_cookie_stays_behind_but_the_silence_that_was_asked_for(ben: Person, shared: bool) -> None:
+    """Silence goes too where others use the browser; without it the next page would tell what this one hid."""
+    session = ben.client.session
+    if shared:
+        session[SHARED] = True
+        session.save()
+    for name in ("csrftoken", "django_language", "q"):
+        ben.client.cookies[name] = "1"
+    cookies = ben.client.post("/snel-weg/", headers=HERE).cookies
+    gone = {"sessionid", "csrftoken", "django_language", *(["q"] if shared else [])}
+    assert {name for name, cookie in cookies.items() if cookie["max-age"] == 0 or not cookie.value} == gone
+    assert {*cookies} == gone
 
 
 @pytest.mark.parametrize("address", ["https://www.wikipedia.org/", "https://weer.example/vandaag?plaats=gent"])
