@@ -5,6 +5,9 @@ from typing import Final
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+ASKS_AGE: Final = _("Does the group ask for an age?")
+ASK_ONLY_IF: Final = _("Ask only if the group is for a certain age. The facilitators read it with each request.")
+
 
 class AsksAge(models.TextChoices):
     """Whether a group asks how old somebody is."""

@@ -17,7 +17,7 @@ from groups.actions.inviting import MOST_USES
 from groups.actions.joining import LINE_CHARACTERS, NotAgreed
 from groups.actions.names import NameTaken
 from groups.actions.wording import TEXTS
-from groups.ages import AGE_BANDS, AsksAge
+from groups.ages import AGE_BANDS, ASK_ONLY_IF, ASKS_AGE, AsksAge
 from groups.models import Group, Wording
 from groups.queries import Wordings
 
@@ -242,14 +242,14 @@ class TextsForm(forms.ModelForm):  # type: ignore[type-arg]  # it has none at ru
             "evening": _("How an evening goes"),
             "strictness": _("How strict the group is"),
             "in_person": _("Meeting in person: where and when"),
-            "asks_age": _("Does the group ask for an age?"),
+            "asks_age": ASKS_AGE,
         }
         help_texts = {
             "summary": _("Everybody can read this, also who is not in the group. 300 characters at most."),
             "rhythm": _("For example: every second Tuesday, from eight to a quarter past nine."),
             "strictness": _("For example: who comes late, waits for the next round."),
             "in_person": _("No private addresses."),
-            "asks_age": _("Ask only if the group is for a certain age. The facilitators read it with each request."),
+            "asks_age": ASK_ONLY_IF,
         }
         widgets = {
             "summary": forms.Textarea(attrs={"rows": 3}),

@@ -18,6 +18,7 @@ from accounts.validators import readable
 from accounts.vault import public_id
 from groups import wordings
 from groups.actions.organising import EDITABLE, fingerprint
+from groups.ages import ASK_ONLY_IF, ASKS_AGE, AsksAge
 from groups.models import Coordinator, Group
 from groups.themes import POSITIONS, THEMES
 from rooms.actions.coordinating import MOST_LINKS
@@ -76,6 +77,15 @@ class TextsForm(forms.Form):
     )
     in_person = _text(
         _("Meeting in person"), "in_person", help_text=_("Where and when, if the group also meets in person.")
+    )
+
+    asks_age = forms.ChoiceField(
+        label=ASKS_AGE,
+        help_text=ASK_ONLY_IF,
+        choices=AsksAge.choices,
+        required=False,
+        initial=AsksAge.NOT,
+        widget=forms.RadioSelect,
     )
 
     def clean_name(self) -> str:

@@ -40,6 +40,7 @@ class More(TypedDict, total=False):
     evening: str
     strictness: str
     in_person: str
+    asks_age: str
     checked_on: date
 
 
@@ -55,6 +56,7 @@ EDITABLE: Final = (
     "evening",
     "strictness",
     "in_person",
+    "asks_age",
 )
 """What can be changed later. Not the language and not how long a talk is kept: people agreed to those."""
 

@@ -4,11 +4,13 @@ import pytest
 from django.utils import timezone
 
 from groups.actions.memberships import admit, end
+from groups.actions.organising import fingerprint
 from groups.ages import AgeBand, AsksAge
 from groups.models import Group, Membership
 from groups.roles import State
-from tests.factories import Person
+from tests.factories import Person, a_coordinator
 from tests.groups.test_join_page import filled, path_to
+from tests.stranger.village import NEW_GROUP
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TEXTS = {"summary": "Samen nuchter.", "meets": "online"}
@@ -52,6 +54,21 @@ def test_it_is_forgotten_when_the_place_ends(cleo: Person, group: Group, state: 
     assert Membership.objects.get().age_band == AgeBand.OLDER
     end(own, state, timezone.now())
     assert Membership.objects.get().age_band == ""
+
+
+def test_the_coordinator_says_so_too_for_a_new_group_and_for_one_that_is_there(ben: Person, group: Group) -> None:
+    coordinator, organisation = a_coordinator(group.organisation), group.organisation
+    new = {**NEW_GROUP, "name": "Jonge Donderdag", "asks_age": "band"}
+    assert coordinator.client.post("/coordinatie/openen/", {**new, "asks_age": "name"}).status_code == 200
+    assert coordinator.client.post("/coordinatie/openen/", new).status_code == 302
+    young = Group.objects.get(organisation=organisation, name="Jonge Donderdag")
+    assert young.asks_age == AsksAge.BAND
+    path = f"/coordinatie/groepen/{young.public_id}/teksten/"
+    assert coordinator.client.get(path).context["form"]["asks_age"].value() == AsksAge.BAND
+    for how in (AsksAge.ADULT, AsksAge.NOT):
+        assert coordinator.client.post(path, {**new, "asks_age": how, "seen": fingerprint(young)}).status_code == 302
+        young.refresh_from_db()
+        assert young.asks_age == how
 
 
 def test_the_facilitator_says_at_the_desk_whether_the_group_asks(ada: Person, ben: Person, group: Group) -> None:
