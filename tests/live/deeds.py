@@ -175,5 +175,9 @@ class Deeds:
     async def erase_account(self, seat: Seat, passphrase: str) -> float:
         return await self._by(seat, "/mijn-account/wissen/", "/mijn-account/wissen/", old=passphrase)
 
+    async def end_device(self, seat: Seat) -> float:
+        """The other one: the first that the page lets a person end."""
+        return await self._by(seat, "/mijn-account/apparaten/", "/mijn-account/apparaten/afmelden/")
+
     async def sign_out(self, seat: Seat) -> float:
         return await self._by(seat, "/mijn-plek/", "/uitloggen/")

@@ -146,6 +146,27 @@ async def test_after_signing_out_the_sockets_of_that_session_are_closed(talk: Ta
     await talk.assert_sound(Revoked(talk.house.ben["member"], talk.house.ada["room"], out_at, talk.bound))
 
 
+async def test_a_device_that_is_ended_by_its_button_is_out_on_every_process_and_the_other_one_talks_on(
+    talk: Talk,
+) -> None:
+    """Turns red when the button ends the session and its sockets are not told."""
+    lost = [await talk.enter(talk.house.ben, process) for process in (0, 1)]
+    here = await asyncio.to_thread(with_passphrase, talk.house.server, talk.house.ben)
+    kept = [await talk.enter(here, process) for process in (0, 1)]
+    chats = [asyncio.create_task(chatter(client)) for client in lost]
+    await asyncio.sleep(0.5)
+    ended_at = await talk.deeds.end_device(here)
+    closes = [await client.gone(talk.bound + 1) for client in lost]
+    assert [(closed.code, closed.bye) for closed in closes] == [(4401, 4401)] * 2
+    assert all(closed.at - ended_at <= talk.bound for closed in closes)
+    await stopped(*chats)
+    client = talk.house.client(talk.house.ben)
+    with pytest.raises(Refused, match="4401"):
+        await client.connect()
+    await client.close()
+    assert [(await client.post("ik ben er nog")).kind for client in kept] == ["ack"] * 2
+
+
 async def test_an_erased_account_is_out_on_every_process_and_its_lines_are_nobodys(talk: Talk) -> None:
     """Turns red when the sockets are not told, and when a line that was under way passes the erasure."""
     bens = [await talk.enter(talk.house.ben, process) for process in (0, 1)]
