@@ -5,12 +5,14 @@ import json
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from tests.factories import PASSPHRASE
 from tests.linkage.recording import Ear, Record, Site, both_at_once, look
 from tests.linkage.world import GROUPS, WHO_COMES, World, a_word
 from tests.stack import Stack
 
 QUIET_SECONDS: Final = 1.5
 """A second is the longest that presence and counts are gathered."""
+OWN_DATA: Final = ", own data"
 REASON: Final = {"rule": "be-kind"}
 
 
@@ -87,6 +89,7 @@ async def _talk(base: str, site: Site, evening: Evening) -> None:
     await asyncio.gather(*(_come_and_go(base, world, letter, word) for letter, word in said.items()))
     for letter in GROUPS:
         await asyncio.to_thread(_measures, site, evening, letter)
+    await asyncio.to_thread(_erase, site)
     await asyncio.sleep(QUIET_SECONDS)
     for letter in GROUPS:
         for ear in ears[letter]:
@@ -107,6 +110,22 @@ def _measures(site: Site, evening: Evening, letter: str) -> None:
     site.do(leader, f"{member}/verwijderen/", **REASON, words=a_word())
 
 
+def _erase(site: Site) -> None:
+    """Everybody who came takes along what is kept of them, and erases the account."""
+    for who in dict.fromkeys(WHO_COMES.values()):
+        assert '"pseudonym"' in _own_data(site, who)
+        site.do(who, "/mijn-account/wissen/", old=PASSPHRASE)
+
+
+def _own_data(site: Site, who: str) -> str:
+    """The file for programs and the one to read, as they come."""
+    asked = site.ask(who, "/mijn-account/gegevens/", {"old": PASSPHRASE})[1]
+    link = next(line for line in asked.splitlines() if line.lower().startswith("location: ")).partition(": ")[2]
+    files = [site.ask(who, link, {"file": kind}) for kind in ("json", "html")]
+    assert [status for status, _ in files] == [200, 200]
+    return "\n".join(told for _, told in files).replace(link, "")
+
+
 async def _come_and_go(base: str, world: World, letter: str, word: str) -> None:
     """Ben, or who does the same elsewhere: comes, types, speaks, says it otherwise, nods, takes back, and goes."""
     place = world.places[letter]
@@ -124,8 +143,13 @@ async def _come_and_go(base: str, world: World, letter: str, word: str) -> None:
 
 
 def _afterwards(site: Site, evening: Evening, letter: str) -> None:
-    """What can still be read of who was removed."""
-    group = f"/groepen/{site.world.places[letter]['group_id']}"
+    """What can still be read of who was removed and erased; and what the others get as their own data."""
+    place = site.world.places[letter]
+    group, room = f"/groepen/{place['group_id']}", f"/kamer/{place['room_id']}"
     for who in (f"facilitator {letter}", f"member {letter}", "coordinator"):
         for path in (f"{group}/bureau/", f"{group}/bureau/maatregelen/", f"{group}/bureau/uitnodigingen/"):
             evening.record.add(letter, f"{who}, afterwards: {path}", site.ask(who, path)[1])
+    for who in (f"facilitator {letter}", f"member {letter}"):
+        for path in (f"{room}/", f"{room}/lezen/", f"{room}/geschiedenis/?before=1000", "/mijn-plek/"):
+            evening.record.add(letter, f"{who}, after the erasure: {path}", site.ask(who, path)[1])
+        evening.record.add(letter, f"{who}{OWN_DATA}", _own_data(site, who))

@@ -36,6 +36,7 @@ SAYS_NOTHING: Final = {"date", "content-length"}
 NOT_LOOKED_AT: Final = {
     "style": "is not there on a real site",
     "groups:appointment": "needs a link that only its finder has",
+    "accounts:confirm_mail_address": "needs a link that only its finder has",
     "export_files": "needs a link that only its finder has, and tells of the account itself",
     "rooms:invitation": "needs a link that only its finder has",
     "moderation:decide_notice": "needs a report, which names no person",
