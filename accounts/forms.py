@@ -23,6 +23,7 @@ from accounts.validators import readable
 LOGIN_NAME_CHARACTERS = 120
 PASSPHRASE_CHARACTERS = 200
 SHORTEST_PASSPHRASE = 15
+MAIL_ADDRESS_CHARACTERS = 254  # RFC 5321
 
 
 def shared_field() -> forms.BooleanField:
@@ -250,6 +251,21 @@ class DeviceForm(forms.Form):
         validators=[readable],
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+
+class MailAddressForm(forms.Form):
+    """Where to hear that there is news."""
+
+    address = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=MAIL_ADDRESS_CHARACTERS,
+        error_messages={"invalid": _("This is no e-mail address. An address has a name, an at sign and a domain.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+    def slow_down(self) -> None:
+        """Says that there were too many letters."""
+        self.add_error(None, gettext("You gave an address several times today. Wait until tomorrow."))
 
 
 def _said_plainly(error: ValidationError) -> ValidationError:

@@ -146,6 +146,32 @@ class CodeApp(models.Model):
     """In base32, as apps take it."""
 
 
+class MailAddress(models.Model):
+    """Where a member wants to hear that there is news. Nothing else is ever written there (accounts.letters)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="mail_address")
+    address_sealed = models.BinaryField(null=True)
+    expires_at = models.DateTimeField(null=True)
+    """When it is forgotten unless it was confirmed; empty: it was."""
+    token_hash = models.BinaryField(max_length=32, null=True)
+    """Of the link by which it is confirmed."""
+    due_at = models.DateTimeField(null=True, db_index=True)
+    """When the next letter goes; empty: there is nothing to write."""
+    tries = models.PositiveSmallIntegerField(default=0)
+    """How often that letter was begun."""
+    written_on = models.DateField(null=True)
+    """The day of the last letter about news."""
+    awaits_visit = models.BooleanField(default=False)
+    """Whether that letter went and the member was not here since."""
+
+    address = SealedText("address_sealed")
+
+    def masked(self) -> str:
+        """As much of it as is ever shown."""
+        return f"{self.address[:1]}…@…"
+
+
 class RecoveryCode(models.Model):
     """One of the codes that were shown once; found by its hash, used once."""
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from accounts.models import Account, CodeApp, ExportFile, Passkey, Session
+from accounts.models import Account, CodeApp, ExportFile, MailAddress, Passkey, Session
 from accounts.vault import keyed_hash, token_digest
 from accounts.words import normalised_login_name
 
@@ -88,6 +88,16 @@ def passkey(account: Account, passkey_id: str) -> Passkey | None:
         return account.passkeys.filter(pk=UUID(passkey_id)).first()
     except ValueError:
         return None
+
+
+def mail_address_of(account: Account) -> MailAddress | None:
+    """Where the account hears that there is news."""
+    return MailAddress.objects.filter(account=account).first()
+
+
+def is_to_be_confirmed(account: Account, token: str, now: datetime) -> bool:
+    """Whether this is the link by which its address is confirmed, and still works."""
+    return MailAddress.objects.filter(account=account, token_hash=token_digest(token), expires_at__gt=now).exists()
 
 
 def factors_of(account: Account) -> list[Passkey | CodeApp]:

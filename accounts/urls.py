@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from accounts import views, views_account, views_factors, views_passkeys
+import accounts.paths  # noqa: F401 - registers the converter that the paths below use
+from accounts import views, views_account, views_factors, views_mail, views_passkeys
 
 app_name = "accounts"
 
@@ -19,6 +20,9 @@ urlpatterns = [
     path("mijn-account/taal/", views_account.language, name="language"),
     path("mijn-account/lezen/", views_account.comfort, name="comfort"),
     path("mijn-account/codes/", views_account.codes, name="codes"),
+    path("mijn-account/bericht/", views_mail.show, name="mail_address"),
+    path("mijn-account/bericht/weghalen/", views_mail.remove, name="remove_mail_address"),
+    path("mijn-account/bericht/<link_token:token>/", views_mail.confirm, name="confirm_mail_address"),
     path("mijn-account/terug/", views_factors.recovered, name="recovered"),
     path("mijn-account/bevestigen/", views_factors.confirm_it_is_you, name="confirm"),
     path("mijn-account/tweede-stap/", views_factors.second_step, name="second_step"),

@@ -1,6 +1,7 @@
 """One's own account: language, comfort, codes. What ends sessions is in peerchat.views_account."""
 
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render, resolve_url
@@ -36,6 +37,8 @@ def show(request: HttpRequest) -> HttpResponse:
         "months": queries.UNUSED_MONTHS,
         "passkeys": queries.passkeys_of(account).count(),
         "app": queries.has_code_app(account),
+        "mail": queries.mail_address_of(account),
+        "offered": bool(settings.MAIL_FROM),
     }
     return render(request, "accounts/account.html", context)
 

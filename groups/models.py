@@ -266,7 +266,7 @@ class Concealment(models.Model):
 
 
 class News(models.Model):
-    """Something that a person is told in their own place, since there is no address to write to."""
+    """Something that a person is told in their own place; what it is goes nowhere else."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="news")

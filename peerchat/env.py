@@ -4,10 +4,11 @@ import base64
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 KEY_BYTES = 32
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
@@ -85,6 +86,48 @@ def web_address(name: str, default: str) -> str:
     plain = value.isascii() and value.isprintable() and not set(value) & set(" \"'<>;,\\")
     if not plain or parts is None or parts.scheme != "https" or not parts.hostname or parts.username is not None:
         raise ImproperlyConfigured(f"{name} must be an address such as https://www.wikipedia.org/.")
+    return value
+
+
+class MailServer(NamedTuple):
+    """Where letters are handed over; without a host none are written."""
+
+    host: str = ""
+    port: int = 0
+    user: str = ""
+    password: str = ""
+    starts_tls: bool = False
+    is_tls: bool = False
+
+
+MAIL_PORTS = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
+
+
+def mail_server(name: str) -> MailServer:
+    """The address of a mail server: smtp (which begins TLS), smtps (which is TLS), smtp+plain; empty: none."""
+    url = text(name, "")
+    parts = _parts(url)
+    if not url:
+        return MailServer()
+    if parts is None or parts.scheme not in MAIL_PORTS or not parts.hostname or parts.path.strip("/"):
+        raise ImproperlyConfigured(f"{name} must look like smtp://user:password@host:587.")
+    return MailServer(
+        parts.hostname,
+        parts.port or MAIL_PORTS[parts.scheme],
+        unquote(parts.username or ""),
+        unquote(parts.password or ""),
+        starts_tls=parts.scheme == "smtp",
+        is_tls=parts.scheme == "smtps",
+    )
+
+
+def mail_address(name: str) -> str:
+    """From whom letters are."""
+    value = text(name)
+    try:
+        validate_email(value)
+    except ValidationError:
+        raise ImproperlyConfigured(f"{name} must be an e-mail address such as post@praat.example.") from None
     return value
 
 

@@ -7,6 +7,8 @@ from datetime import datetime
 from django.conf import settings
 
 from accounts.actions.exporting import forget_export_links
+from accounts.actions.letters import write_due
+from accounts.actions.mail_address import forget_unconfirmed
 from accounts.actions.sessions import end_expired_sessions
 from audit.actions import tell_heads
 from groups.actions.names import free_rested_names
@@ -31,12 +33,15 @@ def tell_the_audit(now: datetime) -> int:
         return 0
 
 
-PARTS: dict[str, Callable[[datetime], int]] = {
+Parts = dict[str, Callable[[datetime], int]]
+
+AT_HOME: Parts = {
     "talks": lambda now: len(erase_due(now)),
     "names": free_rested_names,
     "sessions": end_expired_sessions,
     "news": forget_old_news,
     "links to own data": forget_export_links,
+    "unconfirmed addresses": forget_unconfirmed,
     "unused accounts": erase_unused,
     "kept by moderation": forget_due,
     "meetings": keep_time,
@@ -44,6 +49,11 @@ PARTS: dict[str, Callable[[datetime], int]] = {
 }
 
 
-def run(now: datetime) -> dict[str, int]:
+OUTSIDE: Parts = {"letters": write_due}
+"""What waits for the server of somebody else, and so holds nothing else up."""
+PARTS: Parts = {**AT_HOME, **OUTSIDE}
+
+
+def run(now: datetime, parts: Parts = PARTS) -> dict[str, int]:
     """Does everything that is due at `now`; how many of each kind went."""
-    return {name: part(now) for name, part in PARTS.items()}
+    return {name: part(now) for name, part in parts.items()}

@@ -37,6 +37,10 @@ NAMES: Final = {
     "passkeys": _("Passkeys"),
     "added_on": _("Added on"),
     "app_set_up_on": _("App that shows codes set up on"),
+    "mail": _("A word by e-mail"),
+    "address": _("E-mail address"),
+    "confirmed": _("Confirmed"),
+    "written_on": _("Last letter on"),
     "devices": _("Devices"),
     "own_word": _("Your word for it"),
     "last_here_on": _("Last here on"),
@@ -109,6 +113,7 @@ DEED: Final = _("something that you did as a facilitator")
 VALUES: Final[dict[str, Mapping[Any, Any]]] = {
     **CHOICES,
     "language": dict(settings.LANGUAGES),
+    "confirmed": {True: _("yes"), False: _("no")},
     "silent": {True: _("on"), False: _("off")},
     "country": dict(Country.choices),
     "role": dict(Role.choices),

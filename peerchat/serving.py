@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 from daphne.endpoints import build_endpoint_description_strings
 from django.utils import timezone
@@ -12,7 +13,7 @@ from peerchat import housekeeping
 from peerchat.asgi import application
 from peerchat.server import PeerServer
 from rooms.live.core import core
-from rooms.live.pool import db
+from rooms.live.pool import on
 
 logger = logging.getLogger("peerchat.serving")
 
@@ -27,7 +28,8 @@ def serve(host: str, port: int, origins: frozenset[str]) -> None:
 
     def ready() -> None:
         live.start()
-        _tasks.append(asyncio.get_event_loop().create_task(_keep_house()))
+        loop = asyncio.get_event_loop()
+        _tasks.extend(loop.create_task(_keep_house(parts)) for parts in (housekeeping.AT_HOME, housekeeping.OUTSIDE))
 
     PeerServer(
         application,
@@ -50,11 +52,12 @@ def _leave_at_last() -> None:
 _tasks: list[asyncio.Task[None]] = []
 
 
-async def _keep_house() -> None:
+async def _keep_house(parts: housekeeping.Parts) -> None:
     """Erasure and deadlines run in every process; each job is claimed by whoever updates its row first."""
+    thread = ThreadPoolExecutor(1, thread_name_prefix="house")
     while True:
         try:
-            await db(housekeeping.run, timezone.now())
+            await on(thread, housekeeping.run, timezone.now(), parts)
         except Exception as error:
             logger.error("housekeeping: %s", type(error).__name__)  # noqa: TRY400 - a traceback could quote a row
         await asyncio.sleep(HOUSEKEEPING_EVERY)

@@ -4,8 +4,8 @@ from allauth.account import views as allauth_views
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.http import require_http_methods
 
+import accounts.paths  # noqa: F401 - registers the converters that the paths below use
 import groups.paths  # noqa: F401 - registers the converters that the paths below use
-import peerchat.paths  # noqa: F401 - registers the converters that the paths below use
 from peerchat import views, views_account, views_deeds, views_factors, views_rights, views_staying, views_style
 from peerchat.exit import quick_exit
 
@@ -32,7 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mijn-account/apparaten/andere-afmelden/", views_account.end_others, name="end_other_devices"),
     path("mijn-account/wachtzin/", views_account.passphrase, name="passphrase"),
     path("mijn-account/gegevens/", views_rights.export, name="export"),
-    path("mijn-account/gegevens/<export_token:token>/", views_rights.export_files, name="export_files"),
+    path("mijn-account/gegevens/<link_token:token>/", views_rights.export_files, name="export_files"),
     path("groepen/<group:group_id>/toestemming/", views_rights.withdraw, name="withdraw_consent"),
     path("mijn-account/wissen/", views_rights.erase, name="erase"),
     path("gewist/", views_rights.erased, name="erased"),

@@ -92,6 +92,24 @@ def test_every_cookie_of_a_real_site_is_its_own_and_for_https_only(read: Read) -
     assert "Cookie" not in settings.MESSAGE_STORAGE
 
 
+def test_letters_go_through_the_mail_server_that_is_named_and_by_tls_unless_it_is_told_not_to(read: Read) -> None:
+    """Without one nothing could be sent, whoever tries."""
+    assert read().MAIL_FROM == ""
+    assert read().EMAIL_BACKEND == "django.core.mail.backends.dummy.EmailBackend"
+    ways = {"smtp://a:b%40c@post.example": (587, True, False), "smtps://a:b%40c@post.example:1465": (1465, False, True)}
+    for url, way in {**ways, "smtp+plain://a:b%40c@post.example": (25, False, False)}.items():
+        settings = read(PEERCHAT_MAIL_URL=url, PEERCHAT_MAIL_FROM="post@praat.example")
+        assert way == (settings.EMAIL_PORT, settings.EMAIL_USE_TLS, settings.EMAIL_USE_SSL)
+        assert (settings.EMAIL_HOST, settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD) == (
+            "post.example",
+            "a",
+            "b@c",
+        )
+        assert (settings.EMAIL_BACKEND, settings.MAIL_FROM) == ("accounts.mail.Mailer", "post@praat.example")
+    with pytest.raises(ImproperlyConfigured, match="PEERCHAT_MAIL_FROM"):
+        read(PEERCHAT_MAIL_URL="smtp://post.example")
+
+
 @pytest.mark.parametrize("name", NEEDED)
 def test_without_one_of_its_keys_and_names_it_does_not_start(name: str, read: Read) -> None:
     for missing in (None, "", "  "):
@@ -133,6 +151,14 @@ BAD: list[tuple[str, str, str]] = [
     ("PEERCHAT_EXIT_URL", "http://www.wikipedia.org/", "PEERCHAT_EXIT_URL"),
     ("PEERCHAT_EXIT_URL", "www.wikipedia.org", "PEERCHAT_EXIT_URL"),
     ("PEERCHAT_EXIT_URL", "https://[weer", "PEERCHAT_EXIT_URL"),
+    ("PEERCHAT_MAIL_URL", "post.example", "PEERCHAT_MAIL_URL"),
+    ("PEERCHAT_MAIL_URL", "http://post.example", "PEERCHAT_MAIL_URL"),
+    ("PEERCHAT_MAIL_URL", "smtp://", "PEERCHAT_MAIL_URL"),
+    ("PEERCHAT_MAIL_URL", "smtp://post.example:poort", "PEERCHAT_MAIL_URL"),
+    ("PEERCHAT_MAIL_URL", "smtp://post.example/map", "PEERCHAT_MAIL_URL"),
+    ("PEERCHAT_MAIL_FROM", "post", "PEERCHAT_MAIL_FROM"),
+    ("PEERCHAT_MAIL_FROM", "Post <post@praat.example>", "PEERCHAT_MAIL_FROM"),
+    ("PEERCHAT_MAIL_FROM", "post@praat.example\nBcc: a@b.example", "PEERCHAT_MAIL_FROM"),
     ("PEERCHAT_ALLOW_LOAD", "2", "PEERCHAT_ALLOW_LOAD"),
     ("PEERCHAT_SECOND_FACTOR", "0", "PEERCHAT_SECOND_FACTOR=0 is for development"),
     ("PEERCHAT_SECOND_FACTOR", "no idea", "PEERCHAT_SECOND_FACTOR"),
@@ -160,8 +186,9 @@ BAD: list[tuple[str, str, str]] = [
 
 @pytest.mark.parametrize(("name", "value", "words"), BAD)
 def test_a_bad_value_stops_the_start_with_a_plain_sentence(name: str, value: str, words: str, read: Read) -> None:
+    more = {"PEERCHAT_MAIL_URL": "smtp://post.example"} if name == "PEERCHAT_MAIL_FROM" else {}
     with pytest.raises(ImproperlyConfigured, match=words) as refused:
-        read(**{name: value})
+        read(**{**more, name: value})
     assert str(refused.value).endswith(".")
     assert "KEY" not in name or value not in str(refused.value)
 

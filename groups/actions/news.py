@@ -1,8 +1,9 @@
-"""Telling people something in their own place: there is no address to write to."""
+"""Telling people something in their own place. Outside it nobody is told more than that there is something."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
+from accounts.actions.letters import have_it_written, note_visit
 from accounts.models import Account
 from groups.models import Group, News
 
@@ -22,14 +23,18 @@ def tell(
 
     `code` is one of groups.news, `about_at` the moment that it is about, `words` what a person wrote.
     """
-    News.objects.bulk_create(_piece(account, group, code, about_at, words, now) for account in accounts)
+    told = list(accounts)
+    News.objects.bulk_create(_piece(account, group, code, about_at, words, now) for account in told)
+    have_it_written(accounts=told, now=now)
 
 
-def mark_seen(*, news: Iterable[News], now: datetime) -> None:
+def mark_seen(*, news: Collection[News], now: datetime) -> None:
     """Remembers that these were shown."""
     shown = [piece.pk for piece in news]
     if shown:
         News.objects.filter(pk__in=shown, seen_at__isnull=True).update(seen_at=now)
+    for account_id in {piece.account_id for piece in news}:
+        note_visit(account_id)
 
 
 def forget_old_news(now: datetime) -> int:

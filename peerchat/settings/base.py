@@ -124,6 +124,8 @@ ACCOUNT_RATE_LIMITS = {
     "second_step": "30/m/ip,5/5m/key,60/d/key",
     "recovery": "10/m/ip,60/h/ip",
     "passkey": "60/m/ip",
+    "mail_address": "5/d/key",
+    "mail_to_one": "3/d/key",
 }
 
 SECOND_FACTOR = True
@@ -192,6 +194,14 @@ STORAGES = {
 
 # Leaving in a hurry: the one place outside that the site leads to.
 EXIT_URL = env.web_address("PEERCHAT_EXIT_URL", "https://www.wikipedia.org/")
+
+# Letters that say no more than that there is news. Without a mail server nobody is asked for an address.
+_mail = env.mail_server("PEERCHAT_MAIL_URL")
+MAIL_FROM = env.mail_address("PEERCHAT_MAIL_FROM") if _mail.host else ""
+EMAIL_BACKEND = "accounts.mail.Mailer" if _mail.host else "django.core.mail.backends.dummy.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.starts_tls, _mail.is_tls
 
 # The talk
 ROOM_CHECKS = ["moderation.guarding.guard"]

@@ -9,6 +9,8 @@ _FIXED = {
     "PEERCHAT_DATA_KEYS": base64.b64encode(b"d" * 32).decode(),
     "PEERCHAT_INDEX_KEY": base64.b64encode(b"i" * 32).decode(),
     "PEERCHAT_AUDIT_KEY": base64.b64encode(b"a" * 32).decode(),
+    "PEERCHAT_MAIL_URL": "smtp+plain://127.0.0.1:9",
+    "PEERCHAT_MAIL_FROM": "post@praat.example",
 }
 for _name, _value in _FIXED.items():
     os.environ.setdefault(_name, _value)

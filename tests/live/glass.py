@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
+from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -18,6 +19,7 @@ from urllib.parse import urlencode, urlsplit
 import redis
 
 from tests.disguises import found
+from tests.postman import Post, post_office
 from tests.services import Server, Services
 from tests.stack import Stack, new_database
 from tests.stranger.village import Village
@@ -99,10 +101,15 @@ class Glass:
     temporary: Path
     village: Village
     seats: list[dict[str, str]]
+    post: Post
     answers: list[tuple[int, str]] = field(default_factory=list)
     """Status, method and path."""
     places: set[bytes] = field(default_factory=set)
     """Where answers led to, and what their pages link to."""
+    given: dict[str, str] = field(default_factory=dict)
+    """The cookies of the last answer."""
+    led_to: str = ""
+    """The place of the last answer."""
     refusals: set[bytes] = field(default_factory=set)
     """Pages that say no."""
 
@@ -136,10 +143,17 @@ class Glass:
         answer = link.getresponse()
         page = answer.read()
         self.answers.append((answer.status, asked))
+        jar = SimpleCookie("\n".join(answer.headers.get_all("Set-Cookie") or []))
+        self.given, self.led_to = {name: each.value for name, each in jar.items()}, answer.getheader("Location", "")
         self.places |= {answer.getheader("Location", "").encode(), *LINK.findall(page)}
         if answer.status >= 400:
             self.refusals.add(page)
         return answer.status
+
+    def log_in(self, actor: str, login_name: str, passphrase: str) -> None:
+        """In a browser of its own, whose session is one of the marks from then on."""
+        assert self.ask("POST", "/inloggen/", fields={"login": login_name, "password": passphrase}) == 302
+        self.village.keys[actor] = self.given["__Host-s"]
 
     def cookie(self, actor: str) -> str:
         session = f"__Host-s={self.village.keys[actor]}; " if self.village.keys.get(actor) else ""
@@ -192,18 +206,20 @@ def house_of_glass(folder: Path, **keys: str) -> Iterator[Glass]:
     """A site under the settings of production, with its own PostgreSQL and Redis, as long as the `with` block lasts."""
     temporary = folder / "temporary"
     temporary.mkdir()
-    with Services() as services:
+    with Services() as services, post_office() as post:
+        post.refuses = True
         owner, web = new_database(services.database_url, services.web_database_url)
         ear = Ear(services.redis_url)
         stack = Stack(folder, web, owner_url=owner, redis_url=services.redis_url, processes=2, settings=SETTINGS)
         origins = {"PEERCHAT_ORIGINS": ",".join(stack.base_urls), "PEERCHAT_ALLOW_LOAD": "1", "TMPDIR": str(temporary)}
-        stack.env |= {**real(folder), **origins, **keys}
+        mail = {"PEERCHAT_MAIL_URL": f"smtp+plain://127.0.0.1:{post.port}", "PEERCHAT_MAIL_FROM": "post@praat.example"}
+        stack.env |= {**real(folder), **origins, **mail, **keys}
         printed = stack.manage("shell", "-v0", "-c", SETTLE).splitlines()
         told = next(line for line in printed if line.startswith("told ")).removeprefix("told ")
         village, seats = json.loads(told)
         try:
             stack.start()
-            yield Glass(services, stack, ear, temporary, Village.loaded(village), seats)
+            yield Glass(services, stack, ear, temporary, Village.loaded(village), seats, post)
         finally:
             for number in range(stack.processes):  # all has been looked at: they need not leave in order
                 stack.kill(number)

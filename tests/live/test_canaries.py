@@ -40,6 +40,7 @@ from tests.test_production_settings import a_key
 pytestmark = [pytest.mark.stack, pytest.mark.timeout(300)]
 
 OLD, NEW = a_key(0), a_key(120)
+ADDRESS = f"{SAID}@{SAID}.example"
 MARKED = {
     "words": FORMED,
     "line": SAID,
@@ -57,6 +58,7 @@ MARKED = {
     "word": SAID,
     "login": SAID,
     "password": SAID,
+    "address": ADDRESS,
     "code": PROBED,
     "passphrase": SAID,
     "offer": PROBED,
@@ -64,6 +66,7 @@ MARKED = {
     "land": PROBED,
 }
 """What is typed where."""
+WANTED = {"address": ADDRESS}
 PUBLIC = ("groups:rules",)
 """Pages whose text everybody may read."""
 
@@ -259,6 +262,33 @@ async def test_marked_words_go_in_by_every_frame_and_every_handshake(glass: Glas
             await wire.next("bye")
 
 
+async def test_a_marked_address_is_written_to_and_the_mail_server_refuses_and_quotes_it(glass: Glass) -> None:
+    """`serve` does it by itself, when its housekeeping comes round."""
+    assert glass.ask("POST", path_of("accounts:mail_address", glass.village), actor="member", fields=WANTED) == 302
+    for _ in range(300):
+        if any(ADDRESS in said for said in glass.post.said):
+            break
+        await asyncio.sleep(0.1)
+    assert any(said.startswith("rcpt TO:") and ADDRESS in said for said in glass.post.said)
+
+
+def test_a_marked_account_takes_its_data_along_and_erases_itself(glass: Glass) -> None:
+    """It has a name in a group, an address, a word for its device, and a line in the talk goes with it."""
+    glass.log_in("goes", LOGIN_NAME, PASSPHRASE)
+    place = {**glass.village.fields("groups:join"), "own_name": f"{NAMED} weg", "line": SAID}
+    assert glass.ask("POST", path_of("groups:join", glass.village), actor="goes", fields=place) == 302
+    assert glass.ask("POST", path_of("accounts:mail_address", glass.village), actor="goes", fields=WANTED) == 302
+    assert glass.ask("POST", path_of("export", glass.village), actor="goes", fields={"old": PASSPHRASE}) == 302
+    link = glass.led_to
+    glass.village.here["own data link"] = link.rstrip("/").rpartition("/")[2]
+    for kind in ("json", "html"):
+        assert glass.ask("POST", link, actor="goes", fields={"file": kind}) == 200
+    assert glass.ask("POST", path_of("erase", glass.village), actor="goes", fields={"old": PASSPHRASE}) == 302
+    assert glass.led_to == "/gewist/"
+    assert glass.ask("GET", "/mijn-plek/", actor="goes") == 302
+    assert glass.stack.sql(f"SELECT count(*) FROM groups_membership WHERE pseudonym = '{NAMED} weg'") == [(0,)]
+
+
 # What came out.
 
 
@@ -269,6 +299,7 @@ def test_no_mark_is_in_any_log_message_or_file_and_one_line_too_many_is_found(gl
     written = glass.written()
     assert b"PeerChat: http" in written["serve-0.log"]
     assert b"DatabaseError" in written["serve-0.log"] or b"IntegrityError" in written["serve-0.log"], "it was told"
+    assert b"a letter was not taken: SMTPRecipientsRefused" in written["serve-0.log"] + written["serve-1.log"]
     assert b"database system is ready" in written["log of PostgreSQL"]
     assert glass.hits({**written, "Redis": rung}) == {}
     glass.stack.kill(1)

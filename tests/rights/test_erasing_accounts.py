@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from accounts.actions.mail_address import give_address
 from accounts.models import Account, Session
 from accounts.queries import unused_accounts, unused_before
 from accounts.sessions import SessionStore
@@ -46,6 +47,7 @@ def lived(circle: Circle) -> None:
     hidden = says(ben, f"{BENS}, ook dit")
     hide(by=circle.ada, room=circle.talk, seq=hidden.seq, rule="be-kind", words="Dit kan niet.", now=NOW)
     ben.account.recovery_codes.create(code_hash=b"bens code")
+    give_address(account=ben.account, address="ben@post.example", written=True, now=NOW)
     signed_in(ben)
 
 

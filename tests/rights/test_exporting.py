@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.actions.exporting import make_export_link
-from accounts.models import Account, CodeApp, ExportFile, Passkey
+from accounts.actions.mail_address import give_address
+from accounts.models import Account, CodeApp, ExportFile, MailAddress, Passkey
 from groups.actions.concealing import conceal
 from groups.actions.inviting import invite
 from groups.actions.news import tell
@@ -72,6 +73,13 @@ DECIDED: dict[str, str | tuple[str]] = {
     "accounts.CodeApp.last_step": (SECRET,),
     "accounts.CodeApp.counts_at": (SECRET,),
     "accounts.CodeApp.added_at": "account/app_set_up_on",
+    "accounts.MailAddress.address_sealed": f"{ACCOUNT}/mail/address",
+    "accounts.MailAddress.expires_at": f"{ACCOUNT}/mail/confirmed",
+    "accounts.MailAddress.written_on": f"{ACCOUNT}/mail/written_on",
+    "accounts.MailAddress.token_hash": (SECRET,),
+    "accounts.MailAddress.due_at": ("about a letter that is on its way",),
+    "accounts.MailAddress.tries": ("about a letter that is on its way",),
+    "accounts.MailAddress.awaits_visit": ("about a letter that is on its way",),
     "accounts.RecoveryCode.code_hash": (SECRET,),
     "accounts.RecoveryCode.used_at": f"{ACCOUNT}/recovery_codes_left",
     "accounts.ExportFile.token_hash": (SECRET,),
@@ -190,6 +198,8 @@ def test_of_every_field_that_leads_to_a_person_it_is_decided_whether_it_is_told(
 
 
 BENS = ("Ik drink weer", "Mijn geheime hond", "Verborgen woorden", "Wachtende woorden")
+BENS_ADDRESS = "ben.verborgen@post.example"
+SEALED = (BENS_ADDRESS, "keukentelefoon", "Mag ik?", "Dit kwetst Ben")
 OTHERS_TEXTS = ("Adas eigen verhaal", "Doras eigen verhaal", "Over Dora besloten")
 
 
@@ -208,6 +218,8 @@ def full_life(circle: Circle) -> Membership:
     passkey.label = "sleutelhanger"
     passkey.save()
     CodeApp.objects.create(account=account, last_step=1, added_at=NOW, counts_at=NOW)
+    give_address(account=account, address=BENS_ADDRESS, written=False, now=NOW)
+    MailAddress.objects.update(expires_at=None, written_on=NOW.date())
     ben.join_line, ben.decision_words, ben.age_band = "Mag ik?", "Ja hoor", "26-40"
     ben.save()
     ben.agreements.update(withdrawn_at=NOW)
@@ -282,7 +294,9 @@ def fetch(browser: Client, kind: str) -> Any:
 def test_everything_that_is_to_be_told_is_told(told: dict[str, Any]) -> None:
     missing = [name for name, where in DECIDED.items() if isinstance(where, str) and at(told, where) in (None, "", [])]
     assert missing == []
-    assert all(text in json.dumps(told) for text in (*BENS, "keukentelefoon", "Mag ik?", "Dit kwetst Ben"))
+    assert all(
+        text in json.dumps(told) for text in (*BENS, BENS_ADDRESS, "keukentelefoon", "Mag ik?", "Dit kwetst Ben")
+    )
 
 
 def test_nothing_of_others_is_in_it(talk: Circle) -> None:
@@ -381,4 +395,4 @@ def test_nothing_of_the_files_is_kept(talk: Circle) -> None:
     path = link(signed_in(ben.account))
     token = path.rstrip("/").rpartition("/")[2]
     signed_in(ben.account).post(path, {"file": "json"})
-    assert not any(mark.encode() in everything() for mark in (*BENS, token))
+    assert not any(mark.encode() in everything() for mark in (*BENS, BENS_ADDRESS, token))

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Account, ExportFile, RecoveryCode
+from accounts.models import Account, ExportFile, MailAddress, RecoveryCode
 from audit.models import Entry
 from groups.models import (
     Agreement,
@@ -147,6 +147,7 @@ def state() -> Mapping[str, Any]:
                 "id", "is_active", "language", "country", "comfort", "silent", "password"
             )
         ],
+        "mail": [*MailAddress.objects.order_by("id").values_list("id", "expires_at")],
         "export": ExportFile.objects.count(),
         "consents": Agreement.objects.filter(withdrawn_at=None).count(),
         "codes": RecoveryCode.objects.count(),

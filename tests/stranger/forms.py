@@ -57,6 +57,7 @@ FORMS = {
     "passphrase": Form("passphrase", "member", ("old", "take_proposal", "passphrase", "offer")),
     "ask for own data": Form("export", "member", ("old",)),
     "fetch own data": Form("export_files", "member", ("file",)),
+    "give an address": Form("accounts:mail_address", "member", ("address",)),
     "erase": Form("erase", "member", ("old",)),
     "name a device": Form("name_device", "member", ("device", "word")),
     "end a device": Form("end_device", "member", ("device",)),
@@ -87,7 +88,9 @@ FORMS = {
         ),
     ),
     "change the texts": Form(
-        "rooms:coordinated_texts", "coordinator", ("name", "theme", "weekdays", "rhythm", "in_person", "seen")
+        "rooms:coordinated_texts",
+        "coordinator",
+        ("name", "theme", "weekdays", "rhythm", "in_person", "asks_age", "seen"),
     ),
     "pause": Form("rooms:coordinated_pause", "coordinator", ("words",)),
     "end a lead": Form("rooms:coordinated_end_lead", "coordinator", ("words",)),

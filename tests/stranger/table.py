@@ -109,6 +109,15 @@ accounts:ask_to_make            GET     405       405       405       405       
 accounts:ask_to_make            POST    page      page      page      page      page      page      page
 accounts:ask_to_show            GET     405       405       405       405       405       405       405
 accounts:ask_to_show            POST    page      page      page      page      page      page      page
+accounts:mail_address           GET     log-in    page      page      page      page      page      page
+accounts:mail_address           POST    not-here  acts      acts      acts      acts      acts      acts
+accounts:remove_mail_address    GET     not-here  405       405       405       405       405       405
+accounts:remove_mail_address    POST    not-here  account   account   account   account   account   account
+accounts:remove_mail_address    POST    member=acts
+accounts:confirm_mail_address   GET     log-in    gone      gone      gone      gone      gone      gone
+accounts:confirm_mail_address   GET     member=page
+accounts:confirm_mail_address   POST    not-here  gone      gone      gone      gone      gone      gone
+accounts:confirm_mail_address   POST    member=acts
 accounts:recovered              GET     log-in    account   account   account   account   account   account
 accounts:recovered              POST    not-here  405       405       405       405       405       405
 accounts:confirm                GET     log-in    page      page      page      page      page      page

@@ -1,6 +1,7 @@
 """One group with everybody who may stand before its door: ids and cookies, for a client or a server."""
 
 import json
+import secrets
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any, Self
@@ -11,6 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actions.exporting import make_export_link
+from accounts.actions.mail_address import give_address
+from accounts.models import MailAddress
 from accounts.vault import token_digest
 from accounts.words import recovery_code
 from groups.actions.appointing import appoint, take_up
@@ -96,6 +99,7 @@ class Village:
             "remove_passkey": {"passkey": NOBODYS},
             "passphrase": {"old": factories.PASSPHRASE, "passphrase": "een andere stille zin"},
             "export": {"old": factories.PASSPHRASE},
+            "accounts:mail_address": {"address": "bea@post.example"},
             "erase": {"old": factories.PASSPHRASE},
             "name_device": {"device": NOBODYS, "word": "telefoon"},
             "end_device": {"device": NOBODYS},
@@ -165,6 +169,7 @@ def settle() -> Village:
             **_links(group, people["facilitator"]),
             "organisation": group.organisation.public_id,
             "notice": _notice(group).public_id,
+            "mail link": _mail_link(people["member"]),
             "export link": make_export_link(account=people["member"].account, now=timezone.now()),
             **_invitations(group, people["facilitator"].member),
         },
@@ -230,6 +235,14 @@ def _links(group: Group, leader: Person) -> dict[str, str]:
     return {f"{kind} link": token for kind, token in links.items()}
 
 
+def _mail_link(person: Person) -> str:
+    """As it stands in the letter to an address that the person gave."""
+    token = secrets.token_urlsafe(32)
+    given = give_address(account=person.account, address="ben@post.example", written=False, now=timezone.now())
+    MailAddress.objects.filter(pk=given.pk).update(token_hash=token_digest(token))
+    return token
+
+
 def _invitations(group: Group, leader: Membership) -> dict[str, str]:
     """Invitations by how they stand, and the id of the one that works."""
     tokens = {kind: invite(by=leader, days=7, uses=1, now=timezone.now()) for kind in ("open", "used", "revoked")}
@@ -252,6 +265,7 @@ NOWHERE = {
 
 OBJECTS = {
     "export_files": ("token", "export link"),
+    "accounts:confirm_mail_address": ("token", "mail link"),
     "withdraw_consent": ("group_id", "group"),
     "groups:show": ("group_id", "group"),
     "groups:join": ("group_id", "group"),

@@ -1,9 +1,9 @@
-"""What the tokens of links to one's own data look like in a path: anything else is not found before a look-up."""
+"""What the tokens of links to one's own account look like in a path: anything else is not found before a look-up."""
 
 from django.urls import register_converter
 
 
-class ExportToken:
+class LinkToken:
     """256 random bits in base64url."""
 
     regex = "[A-Za-z0-9_-]{43}"
@@ -15,4 +15,4 @@ class ExportToken:
         return value
 
 
-register_converter(ExportToken, "export_token")
+register_converter(LinkToken, "link_token")
