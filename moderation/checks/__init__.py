@@ -9,7 +9,7 @@ from itertools import islice
 
 from moderation.checks.contact import contacts
 from moderation.checks.finding import HARD, LANGUAGES, MOST, SHIELDS, SOFT, Finding, apart
-from moderation.checks.folding import Folded, folded
+from moderation.checks.folding import Folded, closed_up, folded
 from moderation.checks.language import Language, language
 from moderation.checks.numbers import numbers
 from moderation.checks.people import people
@@ -28,7 +28,19 @@ def find(text: str, *, language: str, shields: Collection[str] = (), names: Iter
     spoken, given = _language(language), Folded(text)
     known = frozenset(folded(name) for name in names)
     found = (*islice(_guarded(given, spoken, known), MOST), *islice(_shielded(given, spoken, shields, known), MOST))
-    return apart([Finding(each.kind, *given.span(each.start, each.end)) for each in found])
+    return apart(
+        [*_apart(text, spoken, known), *(Finding(each.kind, *given.span(each.start, each.end)) for each in found)]
+    )
+
+
+def _apart(text: str, spoken: Language, names: Collection[str]) -> Iterator[Finding]:
+    """What the guard finds in a text of which letters stand apart: K e r k s t r a a t 1 2."""
+    closed = closed_up(text)
+    if closed:
+        given, places = Folded(closed[0]), closed[1]
+        for each in islice(_guarded(given, spoken, names), MOST):
+            start, end = given.span(each.start, each.end)
+            yield Finding(each.kind, places[start], places[end - 1] + 1)
 
 
 _language = language

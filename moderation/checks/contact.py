@@ -1,8 +1,10 @@
 """Ways to find somebody elsewhere: e-mail addresses, links, and names on other services."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from functools import cache
+from itertools import islice
 from typing import Final
 
 from moderation.checks.finding import Finding
@@ -10,39 +12,47 @@ from moderation.checks.folding import Folded
 from moderation.checks.language import Language, spaced
 from moderation.helplines import DIRECTORY
 
+_HOUSE: Final = r"[a-z0-9][a-z0-9-]{1,30}\s{0,2}\.\s{0,2}[a-z]{2}"
 _SPELLED: Final = tuple(
-    (re.compile(pattern, re.VERBOSE), sign)
-    for sign, pattern in (
-        (
-            "@",
-            r"""\s* (?: [(\[{<]\s*(?:at|apenstaartje|arobase|@)\s*[)\]}>] | ap(?:en?|pe)-?staart(?:je)? | \barr?obase?\b
-            | (?<=[a-z0-9])[_-]at[_-](?=[a-z0-9-]+\s*(?:\.|[_-]dot)) | (?<=[a-z0-9])\*at\*(?=[a-z]) ) \s*""",
-        ),
+    (tuple(hints.split(",")), re.compile(pattern, re.VERBOSE), sign)
+    for sign, hints, pattern in (
         (
             ".",
-            r"""\s*[(\[{<]\s*(?:punt|dot|point|\.)\s*[)\]}>]\s* | \s+(?:punt|dot|point)\s+
-            | (?<=[a-z0-9])\s+\.\s*(?=[a-z0-9])""",
+            "punt,dot,point",
+            r"""[(\[{<]\s{0,2}(?:punt|dot|point)\s{0,2}[)\]}>] | ([_*-])(?:punt|dot|point)\1
+            | [pd](?:(?<![a-z].)(?:unt|ot|oint))(?![a-z])""",
         ),
-        ("/", r"\s+(?:slash|schuine\ streep)\s+"),
-        ("_", r"\s+(?:underscore|laag\ streepje|liggend\ streepje|tiret\ bas)\s+"),
-        ("-", r"\s+(?:streepje|koppelteken|tiret)\s+"),
-        ("@", r"\s+(?:at|ad)\s+(?=[a-z0-9-]{2,30}\s*\.\s*[a-z]{2})"),
+        (".", "(.,[., . ,<.", r"[(\[{<]\s?\.\s?[)\]}>] | \.(?<=[a-z0-9]\s.)(?=\s?[a-z0-9])"),
+        ("/", "slash,schuine", r"(?<![a-z])(?:slash|schuine\ streep)(?![a-z])"),
+        ("_", "underscore,streepje,tiret", r"(?<![a-z])(?:underscore|(?:laag|liggend)\ streepje|tiret\ bas)(?![a-z])"),
+        ("-", "streepje,koppelteken,tiret", r"(?<![a-z])(?:streepje|koppelteken|tiret)(?![a-z])"),
+        (
+            "@",
+            "(,[,{,<,staart,arobas,arrobas,-at-,_at_,*at*",
+            r"""[(\[{<]\s{0,2}(?:a|at|ad|apenstaartje|apenstaart|arobase|@)\s{0,2}[)\]}>]
+            | ap(?:en?|pe)-?staart(?:je)? | arr?obase?(?![a-z])
+            | ([_*-])at\1(?<=[a-z0-9].at.)(?=[a-z0-9-]+\s?[.-])""",
+        ),
+        (" @ ", " at , ad , bij , chez ", rf"\ (?:at|ad|bij|chez)(?=\s{{1,2}}(?!www){_HOUSE})"),
     )
 )
-"""Signs, and the words that spell them; the last of all needs a dot that is one already."""
-_HINTS: Final = (
-    *"@ (at [at {at <at *at* _at_ -at- staart arobas arrobas punt dot point slash schuine score streep tiret".split(),
-    *(" at ", " ad ", " . "),
-)
+"""Signs, and the words that spell them, with what must be there; the last of all needs a dot that is one already."""
 _PART: Final = r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?"
 _EMAIL: Final = re.compile(
     rf"(?<![a-z0-9._%+-])([a-z0-9][a-z0-9._%+-]{{0,63}})(\s{{0,2}}@\s{{0,2}})({_PART}(?:\.{_PART}){{0,4}})"
 )
+_MADE: Final = re.compile(r"[\d._-]")
+_AT: Final = re.compile("@")
+_LONGEST_NAME: Final = 66
 _WEB: Final = re.compile(r"\bhttps?\s?:\s?/\s?/\s?\S{2,}|\bhxxps?:\S{3,}|\bwww\s?[.,]\s?[a-z0-9-]{2,}\S*")
 _DOMAIN: Final = re.compile(rf"(?<![a-z0-9@.-])({_PART}(?:\.{_PART}){{1,5}})(/[^\s]*)?(?![a-z0-9@])")
 _TIGHT: Final = re.compile(r"[a-z0-9]\.[a-z0-9]")
-_ANY_NAME: Final = r"[a-z0-9](?:[a-z0-9_.#-]{0,38}[a-z0-9_#])?"
-_TAGGED: Final = re.compile(r"(?<![a-z0-9._%+@/-])@([a-z0-9_](?:[a-z0-9_.-]{0,38}[a-z0-9_])?)")
+_MOST_TIGHT: Final = 256
+_ANY_NAME: Final = r"(?:u/|live:)?[a-z0-9_](?:[a-z0-9_.#-]{0,38}[a-z0-9_#])?"
+_TAGGED: Final = re.compile(r"@(?<![a-z0-9._%+@/-]@)([a-z0-9_](?:[a-z0-9_.-]{0,38}[a-z0-9_])?)")
+_BEFORE_NAME: Final = 48
+_AFTER_NAME: Final = 72
+"""Letters round a cue in which a name on another service is looked for."""
 _CLAUSE_ENDS: Final = re.compile(
     r"\s*(?:$|[.,;:!?()\n*-]|(?:en|dus|maar|als|of|et|mais|si|and|but|if|so|add|voeg|stuur|volg|zoek|op|sur|on)(?![a-z]))"
 )
@@ -52,11 +62,7 @@ _HASHED: Final = re.compile(r"(?<![a-z0-9])([a-z0-9][a-z0-9_.]{1,31}#\d{4})(?!\d
 
 def contacts(folded: Folded, spoken: Language, names: Collection[str]) -> Iterator[Finding]:
     """What of all this stands in a text; `names` are the folded pseudonyms that may stand behind an @."""
-    plain = folded.plain
-    if any(hint in plain for hint in _HINTS):
-        plain, places = _unspelled(plain)
-    else:
-        places = None
+    plain, places = _unspelled(folded.plain)
     for found in _in(plain, folded, places, spoken, names):
         yield found if places is None else Finding(found.kind, places[found.start], places[found.end - 1] + 1)
 
@@ -72,41 +78,88 @@ def _in(
     yield from _named(plain, folded, places, spoken)
 
 
-def _unspelled(plain: str) -> tuple[str, list[int]]:
+def _unspelled(plain: str) -> tuple[str, list[int] | None]:
     """The text with signs for the words that spell them, and where each of its letters stood."""
-    places = list(range(len(plain)))
-    for pattern, sign in _SPELLED:
-        plain, places = _replaced(pattern, sign, plain, places)
+    places = None
+    for hints, pattern, sign in _SPELLED:
+        if any(hint in plain for hint in hints):
+            plain, places = _replaced(pattern, sign, plain, places)
     return plain, places
 
 
-def _replaced(pattern: re.Pattern[str], sign: str, plain: str, places: list[int]) -> tuple[str, list[int]]:
+def _replaced(
+    pattern: re.Pattern[str], sign: str, plain: str, places: list[int] | None
+) -> tuple[str, list[int] | None]:
+    found = [_with_blanks(each, plain) for each in pattern.finditer(plain)]
+    if not found:
+        return plain, places
+    places = places or list(range(len(plain)))
     parts: list[str] = []
     kept: list[int] = []
     done = 0
-    for found in pattern.finditer(plain):
-        parts += [plain[done : found.start()], sign]
-        kept += [*places[done : found.start()], places[found.start()]]
-        done = found.end()
+    for start, end in found:
+        parts += [plain[done:start], sign]
+        kept += places[done:start]
+        kept += [places[max(start, done)]] * len(sign)
+        done = end
     return "".join([*parts, plain[done:]]), [*kept, *places[done:]]
 
 
+def _with_blanks(found: re.Match[str], plain: str) -> tuple[int, int]:
+    start, end = found.span()
+    while start and plain[start - 1] == " ":
+        start -= 1
+    while end < len(plain) and plain[end] == " ":
+        end += 1
+    return start, end
+
+
 def _emails(plain: str, spoken: Language) -> Iterator[Finding]:
-    houses, ends = spoken.words("contact", "mail_houses"), spoken.words("contact", "ends")
-    for found in _EMAIL.finditer(plain):
-        parts = found[3].split(".")
-        tied = found[2] == "@"
-        if parts[0] in houses or (len(parts) > 1 and (parts[-1] in ends or tied)) or (tied and len(found[1]) > 1):
+    for found in _around_signs(plain):
+        if _is_email(found[1], found[2], found[3].split("."), spoken):
             yield Finding("email", found.start(), found.end())
+
+
+def _is_email(name: str, sign: str, parts: list[str], spoken: Language) -> bool:
+    if parts[0] in spoken.words("contact", "mail_houses"):
+        return True
+    if sign == "@":
+        return len(parts) > 1 or len(name) > 1
+    # Behind a word such as at or bij also stands the address of a shop.
+    made = " @ " not in sign or bool(_MADE.search(name))
+    return len(parts) > 1 and parts[-1] in spoken.words("contact", "ends") and made
+
+
+def _around_signs(plain: str) -> Iterator[re.Match[str]]:
+    done = 0
+    for sign in islice(_AT.finditer(plain), _MOST_TIGHT):
+        found = _EMAIL.search(plain, max(sign.start() - _LONGEST_NAME, done), sign.end() + 2)
+        found = found and _EMAIL.match(plain, found.start())
+        done = sign.end()
+        if found:
+            yield found
 
 
 def _links(plain: str, spoken: Language) -> Iterator[Finding]:
     for found in _WEB.finditer(plain) if "http" in plain or "www" in plain or "hxxp" in plain else ():
         if _site(found[0]) not in _open_sites(spoken):
             yield _link(found)
-    for found in _DOMAIN.finditer(plain) if _TIGHT.search(plain) else ():
+    for found in _domains(plain):
         if _leads_out(found, spoken):
             yield _link(found)
+
+
+def _domains(plain: str) -> Iterator[re.Match[str]]:
+    """What can be addresses: only words with a dot inside are looked at, each once."""
+    done, seen = 0, set[str]()
+    for tight in islice(_TIGHT.finditer(plain), _MOST_TIGHT):
+        if tight.start() < done:
+            continue
+        start = max(plain.rfind(" ", 0, tight.start()), plain.rfind("\n", 0, tight.start())) + 1
+        done = min(at for at in (plain.find(" ", tight.end()), plain.find("\n", tight.end()), len(plain)) if at >= 0)
+        if plain[start:done] not in seen:
+            seen.add(plain[start:done])
+            yield from _DOMAIN.finditer(plain, start, done)
 
 
 def _link(found: re.Match[str]) -> Finding:
@@ -115,6 +168,8 @@ def _link(found: re.Match[str]) -> Finding:
 
 def _leads_out(found: re.Match[str], spoken: Language) -> bool:
     parts = found[1].split(".")
+    if found[2] and len(found[2]) > 3 and len(parts[0]) > 2 and parts[-1].isalpha() and 2 <= len(parts[-1]) <= 10:
+        return found[1].removeprefix("www.") not in _open_sites(spoken)
     if parts[-1] not in spoken.words("contact", "ends") or parts[0] in spoken.words("contact", "not_names"):
         return False
     if found[1].removeprefix("www.") in _open_sites(spoken):
@@ -176,8 +231,15 @@ def _named(plain: str, folded: Folded, places: list[int] | None, spoken: Languag
         yield Finding("handle", found.start(1), found.end(1))
     if folded.words.isdisjoint(_elsewhere(spoken)):
         return
+    for start, end in folded.around(_elsewhere(spoken), _BEFORE_NAME, _AFTER_NAME):
+        if places is not None:
+            start, end = bisect_left(places, start), bisect_left(places, end)
+        yield from _handles(plain, start, end, spoken)
+
+
+def _handles(plain: str, start: int, end: int, spoken: Language) -> Iterator[Finding]:
     for pattern, bare in _handle_patterns(spoken):
-        for found in pattern.finditer(plain):
+        for found in pattern.finditer(plain, start, end):
             name = found["name"]
             if _is_handle(name, bare and bool(_CLAUSE_ENDS.match(plain, found.end("name"))), spoken):
                 yield Finding("handle", found.start("name"), found.end("name"))
@@ -186,6 +248,8 @@ def _named(plain: str, folded: Folded, places: list[int] | None, spoken: Languag
 def _is_handle(name: str, bare: bool, spoken: Language) -> bool:
     if len(name) < 3 or name in spoken.words("contact", "ends"):
         return False
+    if name.startswith(("u/", "live:")):
+        return True
     if any(not sign.isalpha() for sign in name):
         return any(sign.isalpha() for sign in name)
     return (

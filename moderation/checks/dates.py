@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-_TIED: Final = re.compile(r"(?<!\d)\d++(?:[./:-]\d++)+")
+_TIED: Final = re.compile(r"\d(?<!\d.)\d*+(?:[./:-]\d++)+")
 """Figures with a sign and no space between them."""
 _DAY: Final = re.compile(r"[0-3]?\d([./-])[01]?\d\1(?:19|20)?\d\d|(?:19|20)\d\d([./-])[01]\d\2[0-3]\d")
 _REST_OF_A_NUMBER: Final = re.compile(r"[ -]{1,3}\d{3}[ .-]{0,3}\d\d(?!\d)")

@@ -60,7 +60,7 @@ def runs(folded: Folded, language: Language) -> Iterator[Run]:
     """The runs of a text that have six digits or more."""
     figures: list[Figure] = []
     plain, end = folded.undated, 0
-    for figure in _figures(plain, language):
+    for figure in _figures(folded, language):
         if (
             figures
             and plain[end : figure.start] not in _USUAL_GAPS
@@ -81,15 +81,23 @@ def _run(figures: list[Figure]) -> Iterator[Run]:
         yield Run(figures, digits)
 
 
-def _figures(plain: str, language: Language) -> Iterator[Figure]:
-    values, signed = language.digits, "+" in plain
-    for found in TOKEN.finditer(plain):
-        word = found[0]
+def _figures(folded: Folded, language: Language) -> Iterator[Figure]:
+    values, plain = language.digits, folded.undated
+    if not folded.digits and len(folded.words & language.told) < 2:
+        return
+    signed, pieces = "+" in plain, folded.pieces_undated
+    for word, start, end in pieces.of({word for word in pieces.words if word in values or _is_figure(word)}):
         if word in values:
-            yield Figure(values[word], *found.span(), True)
-        elif word[0] in _MAY_BEGIN and (word.isdecimal() or word in ("o", "l") or _MIXED.fullmatch(word)):
+            yield Figure(values[word], start, end, True)
+        else:
             digits = word if word.isdecimal() else word.translate(_LETTERS)
-            yield Figure(_signed(plain, found.start(), digits) if signed else digits, *found.span(), False)
+            yield Figure(_signed(plain, start, digits) if signed else digits, start, end, False)
+
+
+def _is_figure(word: str) -> bool:
+    if word.isalpha():
+        return word in ("o", "l")
+    return word.isdecimal() or (word[0] in _MAY_BEGIN and bool(_MIXED.fullmatch(word)))
 
 
 def _signed(plain: str, start: int, digits: str) -> str:

@@ -5,7 +5,10 @@ Every place in the folded text knows its place in the text as it was given.
 
 import re
 import unicodedata
+from bisect import bisect_left
+from collections.abc import Set as AbstractSet
 from functools import cached_property
+from itertools import accumulate
 from typing import Final
 
 from moderation.checks.dates import undated
@@ -28,10 +31,16 @@ _SIGNS: Final = {
     "£": "£",
     "°": "°",
     "º": "°",
+    "…": ".",
     "\n": "\n",
     "\r": "\n",
     "\t": " ",
 }
+MOST_PLACES: Final = 32
+_SAID: Final = 24
+"""Letters round a word by which it is known whether the same was said before."""
+_LONGEST: Final = 2
+"""Letters for one code point: a few stand for whole words, and a text of them would be many times as long."""
 _BLANK: Final = "\u115f\u1160\u2800\u3164\uffa0"
 """Letters and symbols that show nothing."""
 
@@ -49,8 +58,10 @@ class _Table(dict[int, str]):
 def _folded(letter: str) -> str:
     if letter in _SIGNS or letter in _BLANK:
         return _SIGNS.get(letter, "")
+    if unicodedata.numeric(letter, 1.0) % 1:
+        return "1"
     parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", letter).lower())
-    return "".join(_plain(part) for part in parts)
+    return "".join(_plain(part) for part in parts)[:_LONGEST]
 
 
 def _plain(part: str) -> str:
@@ -69,7 +80,8 @@ def _plain(part: str) -> str:
 _TABLE: Final = _Table()
 
 
-_WORD: Final = re.compile(r"[a-z]+")
+_NOT_SMALL: Final = re.compile(r"[A-Z\x80-\U0010ffff]")
+_PARTS: Final = re.compile(r"[a-z0-9]+|[^a-z0-9]+")
 
 
 class Folded:
@@ -82,9 +94,15 @@ class Folded:
     @cached_property
     def _origins(self) -> list[int] | None:
         """The place in the text of each folded letter; None when they are the same."""
-        if all(len(_TABLE[ord(letter)]) == 1 for letter in set(self.text)):
+        letters = {letter: len(length) for letter in set(self.text) if len(length := _TABLE[ord(letter)]) != 1}
+        if not letters:
             return None
-        return [place for place, letter in enumerate(self.text) for _ in _TABLE[ord(letter)]]
+        found, done = list[int](), 0
+        for place in [place for place, letter in enumerate(self.text) if letter in letters]:
+            found += range(done, place)
+            found += [place] * letters[self.text[place]]
+            done = place + 1
+        return [*found, *range(done, len(self.text))]
 
     @cached_property
     def undated(self) -> str:
@@ -92,9 +110,49 @@ class Folded:
         return undated(self.plain)
 
     @cached_property
+    def pieces(self) -> "Pieces":
+        """The words and figures of the folded text, also mixed ones."""
+        return Pieces(self.plain)
+
+    @cached_property
+    def pieces_undated(self) -> "Pieces":
+        """The same without those of dates and times."""
+        return self.pieces if self.undated is self.plain else Pieces(self.undated)
+
+    @property
     def words(self) -> frozenset[str]:
-        """The words of the folded text, of letters only."""
-        return frozenset(_WORD.findall(self.plain))
+        """The words of the folded text."""
+        return self.pieces.words
+
+    def around(self, words: AbstractSet[str], before: int, after: int) -> list[tuple[int, int]]:
+        """Where to look when one of these words must be near: so far before each and so far after, without overlap.
+
+        Where the same is said again it is looked at once, and nobody says more than MOST_PLACES different things.
+        """
+        plain, seen, found = self.plain, set[str](), list[tuple[int, int]]()
+        for _, start, end in self.pieces.of(words):
+            said = plain[max(start - _SAID, 0) : end + _SAID]
+            if said in seen:
+                continue
+            if len(seen) == MOST_PLACES:
+                break
+            seen.add(said)
+            first, last = max(start - before, 0), min(end + after, len(plain))
+            if found and first <= found[-1][1]:
+                found[-1] = found[-1][0], last
+            else:
+                found.append((first, last))
+        return found
+
+    @cached_property
+    def digits(self) -> int:
+        """How many digits the folded text has."""
+        return sum(map(self.plain.count, "0123456789"))
+
+    @cached_property
+    def is_upper(self) -> bool:
+        """Whether all is in capitals, so that a capital tells nothing."""
+        return self.text.isupper()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where `plain[start:end]` (not empty) stands in the text, with the marks that belong to its last letter."""
@@ -105,9 +163,61 @@ class Folded:
             last += 1
         return first, last
 
+    @cached_property
+    def capitals(self) -> frozenset[int]:
+        """The places in `plain` of the letters that are capitals in the text."""
+        found = (match.start() for match in _NOT_SMALL.finditer(self.text) if match[0].isupper())
+        origins = self._origins
+        return frozenset(found if origins is None else (bisect_left(origins, place) for place in found))
+
     def capital(self, place: int) -> bool:
         """Whether the letter at this place of `plain` is a capital in the text."""
-        return self.text[place if self._origins is None else self._origins[place]].isupper()
+        return place in self.capitals
+
+
+class Pieces:
+    """The words and figures of a text, in their order and by what they are."""
+
+    def __init__(self, plain: str) -> None:
+        parts = _PARTS.findall(plain)
+        starts = [0, *accumulate(map(len, parts))]
+        first = not (parts and parts[0][0].isalnum())
+        self.all = list(zip(parts[first::2], starts[first::2], starts[first + 1 :: 2], strict=False))
+        self.places: dict[str, list[int]] = {}
+        for place, word in enumerate(parts[first::2]):
+            self.places.setdefault(word, []).append(place)
+        self.words = frozenset(self.places)
+
+    def of(self, words: AbstractSet[str]) -> list[tuple[str, int, int]]:
+        """Those that are one of these words, with where they begin and end."""
+        return [] if self.words.isdisjoint(words) else [self.all[place] for place in self.places_of(words)]
+
+    def places_of(self, words: AbstractSet[str]) -> list[int]:
+        """At which pieces these words stand."""
+        found = [place for word in self.words & words for place in self.places[word]]
+        found.sort()
+        return found
+
+
+_APART: Final = re.compile(r"(?<!\S)\S(?:[ .-]\S){5,}(?!\S)")
+
+
+def closed_up(text: str) -> tuple[str, list[int]] | None:
+    """The text without the signs between letters that stand apart, and where each of the rest stood.
+
+    None when there are none, or when they are digits only, which are looked at as they stand.
+    """
+    gaps = {
+        place
+        for found in _APART.finditer(text)
+        if sum(letter.isalpha() for letter in found[0]) > 2
+        for place in range(found.start() + 1, found.end(), 2)
+        if text[place - 1].isalpha() == text[place + 1].isalpha() or not text[place - 1].isalnum()
+    }
+    if not gaps:
+        return None
+    places = [place for place in range(len(text)) if place not in gaps]
+    return "".join([text[place] for place in places]), places
 
 
 def folded(text: str) -> str:

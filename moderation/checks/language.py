@@ -49,6 +49,11 @@ class Language:
         return found
 
     @cached_property
+    def told(self) -> frozenset[str]:
+        """The number words, of every language."""
+        return frozenset(self.digits)
+
+    @cached_property
     def fillers(self) -> frozenset[str]:
         """Small words that may stand between the figures of one number."""
         return self.words("numbers", "fillers")
@@ -99,10 +104,12 @@ def _composed(numbers: dict[str, Any]) -> dict[str, int]:
             found[numbers["joined"].format(unit=unit, ten=ten)] = value + more
     below = dict(found)
     for word in numbers["hundred"].split():
+        teens = {word: value for word, value in below.items() if value > 10} if numbers["glued"] else {}
         for many, times in {"": 1, **units}.items():
             found.setdefault(many + word, 100 * times)
             if numbers["glued"]:
                 found.update({many + word + rest: 100 * times + value for rest, value in below.items() if value})
+        found.update({many + word: 100 * times for many, times in teens.items()})
     thousand = {
         many + word: 1000 * max(value, 1) for word in numbers["thousand"].split() for many, value in below.items()
     }

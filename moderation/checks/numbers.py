@@ -19,11 +19,14 @@ _WITHOUT_ZERO: Final = re.compile(r"4[5-9]\d{7}|6[1-58]\d{7}")
 _NOBODYS: Final = re.compile(r"0(?:800|900|90[1-9]|70|78|1212|84)")
 """Free, paid and shared numbers: they belong to services."""
 _BARE: Final = re.compile(r"(?:0032|0031|32|31)0?(?=\d{8,9})")
+_FEWEST_OF_ACCOUNT: Final = 6
+"""Digits of an account number of which some are told in letters."""
 _IBAN: Final = re.compile(
-    r"(?<![a-z0-9])(?:"
+    r"(?<![a-z0-9])(?=[a-z][ .-]?[a-z][ .:/-]{0,3}[\doil])(?:"
     + "|".join(f"{code[0]}[ .-]?{code[1]}" for code in IBAN_LENGTHS)
     + r")(?:[ .:/-]{0,3}[\doil]){2}(?:[ .:/-]{0,3}[a-z0-9]){11,30}"
 )
+_ACCOUNT_STARTS: Final = frozenset(IBAN_LENGTHS) | {code[0] for code in IBAN_LENGTHS}
 _DAY: Final = re.compile(r"(?:[0-3]\d[01]\d(?:19|20)\d\d|(?:19|20)\d\d[01]\d[0-3]\d)")
 _BSN_GROUPS: Final = ((9,), (8,), (3, 3, 3), (2, 3, 3), (4, 2, 3), (4, 2, 2), (2, 3, 4), (4, 3, 2), (3, 2, 4))
 _MOST_GROUPS: Final = 5
@@ -32,7 +35,8 @@ _ACCOUNT_LETTERS: Final = str.maketrans("oil", "011")
 
 def numbers(folded: Folded, spoken: Language) -> Iterator[Finding]:
     """What of all this stands in a text; places are those of the folded text."""
-    yield from _accounts(folded.plain)
+    if folded.digits >= _FEWEST_OF_ACCOUNT:
+        yield from _accounts(folded)
     cue = not folded.words.isdisjoint(spoken.words("numbers", "phone_cues")) or "06" in folded.plain
     for run in runs(folded, spoken):
         yield from _of_run(run, folded.plain, cue)
@@ -111,8 +115,12 @@ def _open_lengths(digits: str) -> Iterator[int]:
         yield from (length + ahead for length in (11, 10, 9, 8, 7))
 
 
-def _accounts(plain: str) -> Iterator[Finding]:
-    for found in _IBAN.finditer(plain):
+def _accounts(folded: Folded) -> Iterator[Finding]:
+    plain, pieces = folded.plain, folded.pieces
+    for _, start, _ in pieces.of({word for word in pieces.words if word[:2] in _ACCOUNT_STARTS}):
+        found = _IBAN.match(plain, start)
+        if not found:
+            continue
         places = [place for place in range(found.start(), found.end()) if plain[place].isalnum()]
         signs = "".join(plain[place] for place in places)
         length = IBAN_LENGTHS[signs[:2]]

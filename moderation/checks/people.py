@@ -6,30 +6,32 @@ from functools import cache
 from itertools import islice
 from typing import Final
 
+from moderation.checks.cues import cued
 from moderation.checks.finding import Finding
-from moderation.checks.folding import Folded
-from moderation.checks.language import Language, spaced
+from moderation.checks.folding import MOST_PLACES, Folded
+from moderation.checks.language import Language
 
 _WORD: Final = re.compile(r"[a-z]+(?:[-'][a-z]+)*|\d+|[.,;:!?\n(]")
 _LINKS: Final = frozenset("van de der den ter ten el al ben le la du di da d von o mc vanden vander y".split())
 """Small words inside a surname."""
 _MOST_BETWEEN: Final = 40
 """Letters between a birth cue and its date."""
+_BORN_SIGN: Final = re.compile("°(?=\\s?[0-3]?\\d)")
+_OFFICES: Final = ("stad ", "gemeente ", "politie ", "ville de ", "commune de ", "city of ")
 _LONGEST_DATE: Final = 28
-_MOST_CUES: Final = 16
 _SENTENCE_ENDS: Final = re.compile(r"[.!?;\n]\s")
 
 
 def people(folded: Folded, spoken: Language, names: Collection[str]) -> Iterator[Finding]:
     """All of these in a text; `names` are folded pseudonyms, which are nobody's own."""
-    yield from _birth_dates(folded.plain, spoken)
-    if any(cue in folded.plain for cue in spoken.listed("people", "work_roots")):
-        yield from _work(folded, spoken)
+    yield from _birth_dates(folded, spoken)
+    yield from _work(folded, spoken)
     yield from _names(folded, spoken, names)
 
 
-def _birth_dates(plain: str, spoken: Language) -> Iterator[Finding]:
-    for cue in islice(_pattern(spoken, "birth").finditer(plain), _MOST_CUES):
+def _birth_dates(folded: Folded, spoken: Language) -> Iterator[Finding]:
+    plain = folded.plain
+    for cue in (*cued(folded, spoken, "birth"), *islice(_BORN_SIGN.finditer(plain), MOST_PLACES)):
         date = _date_after(plain, cue.end(), spoken) or _date_before(plain, cue.start(), spoken)
         if date:
             yield Finding("birth_date", *date.span())
@@ -46,12 +48,6 @@ def _date_before(plain: str, end: int, spoken: Language) -> re.Match[str] | None
 
 
 @cache
-def _pattern(spoken: Language, name: str) -> re.Pattern[str]:
-    lines = spoken.patterns("people", name)
-    return re.compile(r"(?<![a-z\d])(?:" + "|".join(map(spaced, lines)) + ")")
-
-
-@cache
 def _date(spoken: Language) -> re.Pattern[str]:
     months = "|".join(sorted(spoken.words("people", "months"), key=len, reverse=True))
     days = "|".join(sorted((word for word, value in spoken.values.items() if 0 < value < 32), key=len, reverse=True))
@@ -65,9 +61,8 @@ def _date(spoken: Language) -> re.Pattern[str]:
 
 
 def _work(folded: Folded, spoken: Language) -> Iterator[Finding]:
-    plain = folded.plain
     for pattern in ("work", "school"):
-        for found in _pattern(spoken, pattern).finditer(plain):
+        for found in cued(folded, spoken, pattern):
             end = _proper_end(folded, found.end(), spoken, pattern)
             if end:
                 yield Finding("work_school", found.start(), end)
@@ -80,7 +75,9 @@ def _proper_end(folded: Folded, start: int, spoken: Language, kind: str) -> int:
         word = found[0]
         if not word[0].isalpha():
             break
-        if _is_proper(folded, found.start(), word, spoken, kind):
+        if _is_proper(folded, found.start(), word, spoken, kind) or (
+            not end and word in spoken.words("places", "towns") and plain[start : found.start()].endswith(_OFFICES)
+        ):
             end = found.end()
         elif end or steps > 4 or word not in spoken.words("people", "before_firms"):
             break
@@ -94,14 +91,14 @@ def _is_proper(folded: Folded, place: int, word: str, spoken: Language, kind: st
         return True
     if word in spoken.words("people", "sectors") or word in spoken.words("people", "not_proper"):
         return False
-    if word in spoken.words("places", "towns") or folded.text.isupper():
+    if word in spoken.words("places", "towns") or word in spoken.words("people", "first_names") or folded.is_upper:
         return False
-    return folded.capital(place)
+    return len(word) > 1 and folded.capital(place)
 
 
 def _names(folded: Folded, spoken: Language, names: Collection[str]) -> Iterator[Finding]:
     plain = folded.plain
-    for found in _pattern(spoken, "named").finditer(plain):
+    for found in cued(folded, spoken, "named"):
         end = _name_end(folded, found.end(), spoken, told=True)
         start = found.end() + len(plain[found.end() : end]) - len(plain[found.end() : end].lstrip(" :,-'\""))
         if end and not _is_pet(plain[: found.start()], spoken) and not _is_pseudonym(plain[start:end], names):
@@ -127,7 +124,7 @@ def _name_end(folded: Folded, start: int, spoken: Language, *, told: bool) -> in
             if end or word not in ":,(":
                 break
             continue
-        capital = folded.capital(found.start()) and not folded.text.isupper()
+        capital = folded.capital(found.start()) and not folded.is_upper
         if first and word in _LINKS and capital:
             first = False
             continue
@@ -144,11 +141,13 @@ def _name_end(folded: Folded, start: int, spoken: Language, *, told: bool) -> in
 
 def _full_names(folded: Folded, spoken: Language, names: Collection[str]) -> Iterator[Finding]:
     """First name and surname, without anything that announces them."""
-    if folded.text.isupper():
+    if folded.is_upper:
         return
     plain, given = folded.plain, spoken.words("people", "first_names")
-    for word in _FIRST.finditer(plain):
-        found = _PAIR.match(plain, word.start()) if word[0] in given else None
+    for _, start, _ in folded.pieces.of(given):
+        if plain[max(start - 1, 0)] in "'-":
+            continue
+        found = _PAIR.match(plain, start)
         if not found or not _is_full_name(found, folded, spoken) or _is_pseudonym(found[0], names):
             continue
         if not _is_known(plain[: found.start()], spoken):
@@ -167,10 +166,9 @@ def _never_surnames(spoken: Language) -> frozenset[str]:
     return frozenset().union(*(spoken.words("people", name) for name in ("first_names", "not_named", "months")))
 
 
-_FIRST: Final = re.compile(r"(?<![a-z'-])[a-z]{2,14}(?:-[a-z]{2,14})?(?= )")
 _PAIR: Final = re.compile(
     r"(?P<first>[a-z-]+)[ ](?:(?:van|de|der|den|ter|ten|el|al|ben|le|la|du|di|da|von|vanden|vander)[ ]){0,3}(?:d')?"
-    r"(?P<last>[a-z][a-z-]{2,20})(?![a-z'])"
+    r"(?P<last>(?:[a-z]')?[a-z][a-z-]{2,20})(?![a-z'])"
 )
 
 

@@ -4,181 +4,161 @@ A phrase is a row of elements with spaces between:
 
     word        this word; word* also what begins with it, *word what ends with it; a|b one of them
     <name>      one of the words of the list `name` under [sets]
-    {n}         a figure, in digits or words; {q} also one such as een, half, a few
+    {n}         a figure, in digits or words; {q} also one such as een, half, a few; {thousands} one of 1000 and more
     {name}      a word with a capital that can be a name, or a name that is known; {first} a known first name
     {links}     nothing, or the small words inside a surname
     [a|b]       this or nothing
     ~3          at most three words, whatever they are, within a sentence
     !a|b        what comes next is none of these
+    <>3         what stands before it and what stands after it, in any order, with at most three words between
 
 Every phrase needs one plain word, by which it is found.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
 from moderation.checks.finding import SHIELDS
-from moderation.checks.folding import Folded, folded
+from moderation.checks.folding import folded
 from moderation.checks.language import Language
-from moderation.checks.tokens import STOP, Token
 
 _KEY: Final = 3
 """Letters by which the beginnings and ends of words are looked up."""
+_MOST_REMEMBERED: Final = 20_000
+_SLOTS: Final = ("{n}", "{q}", "{thousands}", "{name}", "{first}", "{links}")
+GOES_ON: Final = "~"
 
 
 class Element(NamedTuple):
-    """One part of a phrase: what fits it, how often at least and at most, and whether it must not be there."""
+    """One part of a phrase: a slot, GOES_ON or the number of a list of words; how often it may stand there."""
 
-    fits: Callable[[Token, Folded], bool]
+    what: str | int
     least: int = 1
     most: int = 1
     never: bool = False
 
 
 class Phrase(NamedTuple):
-    """The elements of a phrase.
-
-    The word by which it is found stands `before` tokens (least, most) from its start; of each of `needs` one word must
-    be in the text.
-    """
+    """The elements of a phrase, and as bits the lists of words of each of which one must be in a text."""
 
     kind: str
+    passes: bool
     elements: tuple[Element, ...]
-    before: tuple[int, int]
-    needs: tuple[frozenset[str], ...]
+    needs: int
 
 
 class Phrasebook:
-    """Phrases of a language, to be looked up by one of their words."""
+    """The phrases of a language, and the lists of words of which they are made."""
 
     def __init__(self) -> None:
-        self.words: dict[str, list[Phrase]] = {}
-        self.begins: dict[str, list[tuple[str, Phrase]]] = {}
-        self.ends: dict[str, list[tuple[str, Phrase]]] = {}
+        self.anchored: list[list[Phrase]] = []
+        """For each list of words the phrases that are looked at when one of its words is in a text."""
+        self._lists: dict[tuple[str, ...], int] = {}
+        self._sizes: list[int] = []
+        self._whole: dict[str, list[int]] = {}
+        self._begins: dict[str, list[tuple[str, int]]] = {}
+        self._ends: dict[str, list[tuple[str, int]]] = {}
+        self._known: dict[str, tuple[int, ...]] = {}
 
-    def add(self, words: Collection[str], phrase: Phrase) -> None:
-        for word in words:
-            if "*" in word and len(word) <= _KEY:
-                raise ValueError(f"too short to be looked up: {word}")
-            if word.endswith("*"):
-                self.begins.setdefault(word[:_KEY], []).append((word[:-1], phrase))
-            elif word.startswith("*"):
-                self.ends.setdefault(word[-_KEY:], []).append((word[1:], phrase))
-            else:
-                self.words.setdefault(word, []).append(phrase)
+    def number_of(self, words: tuple[str, ...]) -> int:
+        """The number of a list of words; raises ValueError for a word that could not be looked up."""
+        if words not in self._lists:
+            self._lists[words] = number = len(self.anchored)
+            self.anchored.append([])
+            self._sizes.append(len(words))
+            for word in words:
+                self._index(word, number)
+        return self._lists[words]
 
-    def about(self, word: str) -> list[Phrase]:
-        """The phrases that are found by this word."""
-        found = self.words.get(word, [])
-        begins, ends = self.begins.get(word[:_KEY]), self.ends.get(word[-_KEY:])
-        if begins:
-            found = found + [phrase for begin, phrase in begins if word.startswith(begin)]
-        if ends:
-            found = found + [phrase for end, phrase in ends if word.endswith(end)]
-        return found
+    def _index(self, word: str, number: int) -> None:
+        if "*" in word and len(word) <= _KEY:
+            raise ValueError(f"too short to be looked up: {word}")
+        if word.endswith("*"):
+            self._begins.setdefault(word[:_KEY], []).append((word[:-1], number))
+        elif word.startswith("*"):
+            self._ends.setdefault(word[-_KEY:], []).append((word[1:], number))
+        else:
+            self._whole.setdefault(word, []).append(number)
+
+    def size_of(self, number: int) -> int:
+        """How many words a list has."""
+        return self._sizes[number]
+
+    def lists_of(self, word: str) -> tuple[int, ...]:
+        """The numbers of the lists that have this word."""
+        known = self._known.get(word)
+        if known is None:
+            known = tuple(dict.fromkeys(self._looked_up(word)))
+            if len(self._known) < _MOST_REMEMBERED:
+                self._known[word] = known
+        return known
+
+    def _looked_up(self, word: str) -> Iterator[int]:
+        yield from self._whole.get(word, ())
+        yield from (number for begin, number in self._begins.get(word[:_KEY], ()) if word.startswith(begin))
+        yield from (number for end, number in self._ends.get(word[-_KEY:], ()) if word.endswith(end))
 
 
 @cache
-def phrasebook(spoken: Language, name: str) -> Phrasebook:
-    """The `hits` or the `passes` of a language, read once; raises ValueError for a phrase that cannot be found."""
+def phrasebook(spoken: Language) -> Phrasebook:
+    """The phrases of a language, read once; raises ValueError for one that cannot be found."""
     book = Phrasebook()
     for kind in SHIELDS:
-        for line in spoken.patterns("shields", kind, name):
-            _add(book, kind, line, spoken)
+        for name in ("hits", "passes"):
+            for line in spoken.patterns("shields", kind, name):
+                for parts in _both_ways(line.split()):
+                    add(book, kind, parts, spoken, passes=name == "passes")
     return book
 
 
-def _add(book: Phrasebook, kind: str, line: str, spoken: Language) -> None:
-    parts = line.split()
-    elements = tuple(_element(part, spoken) for part in parts)
-    plain = {at: _choices(part, spoken) for at, part in enumerate(parts) if part[0] not in "{[~!"}
-    if not plain:
-        raise ValueError(f"{kind}: {line!r} has no plain word")
-    # The longest word is the rarest, so that few texts are looked at for nothing.
-    at = max(plain, key=lambda at: min(len(word.strip("*")) for word in plain[at]))
-    before = [each for each in elements[:at] if not each.never]
-    reach = sum(each.least for each in before), sum(each.most for each in before)
-    needs = tuple(
-        frozenset(words) for place, words in plain.items() if place != at and all(word.isalpha() for word in words)
-    )
-    book.add(plain[at], Phrase(kind, elements, reach, needs))
+def _both_ways(parts: list[str]) -> Iterator[list[str]]:
+    at = next((place for place, part in enumerate(parts) if part.startswith("<>")), None)
+    if at is None:
+        yield parts
+        return
+    before, gap, after = parts[:at], f"~{parts[at][2:]}", parts[at + 1 :]
+    for rest in _both_ways(after):
+        yield [*before, gap, *rest]
+        yield [*rest, gap, *before]
 
 
-def _element(part: str, spoken: Language) -> Element:
+def add(book: Phrasebook, kind: str, parts: list[str], spoken: Language, *, passes: bool) -> None:
+    """Adds a phrase to a book; raises ValueError when it has no plain word or an empty list."""
+    elements = tuple(_element(part, book, spoken) for part in parts)
+    lists = [each for each in elements if isinstance(each.what, int) and each.least and not each.never]
+    if not lists:
+        raise ValueError(f"{kind}: {' '.join(parts)!r} has no plain word")
+    needs = sum({1 << int(each.what) for each in lists})
+    # By the shortest list few texts are looked at for nothing.
+    anchor = min((int(each.what) for each in lists), key=book.size_of)
+    book.anchored[anchor].append(Phrase(kind, passes, elements, needs))
+
+
+def _element(part: str, book: Phrasebook, spoken: Language) -> Element:
     if part[0] == "~":
-        return Element(_goes_on, 0, int(part[1:]))
+        return Element(GOES_ON, 0, int(part[1:]))
     if part[0] == "!":
-        return Element(_one_of(_choices(part[1:], spoken)), never=True)
+        return Element(book.number_of(_choices(part[1:], spoken)), never=True)
     if part[0] == "[":
-        return Element(_fitting(part[1:-1], spoken), 0)
+        return Element(_what(part[1:-1], book, spoken), 0)
     if part == "{links}":
-        return Element(_fitting(part, spoken), 0, 3)
-    return Element(_fitting(part, spoken))
+        return Element(part, 0, 3)
+    return Element(_what(part, book, spoken))
 
 
-def _fitting(part: str, spoken: Language) -> Callable[[Token, Folded], bool]:
-    some, named = spoken.words("numbers", "some") | spoken.words("numbers", "about"), _Naming(spoken)
-    slots: dict[str, Callable[[Token, Folded], bool]] = {
-        "{n}": lambda token, given: token.figure,
-        "{q}": lambda token, given: token.figure or token.word in some,
-        "{name}": named.is_name,
-        "{first}": named.is_first,
-        "{links}": named.is_link,
-    }
-    return slots.get(part) or _one_of(_choices(part, spoken))
+def _what(part: str, book: Phrasebook, spoken: Language) -> str | int:
+    return part if part in _SLOTS else book.number_of(_choices(part, spoken))
 
 
 def _choices(part: str, spoken: Language) -> tuple[str, ...]:
     """The words that may stand for an element; raises ValueError when a list is empty."""
-    found: list[str] = []
-    for choice in part.split("|"):
+    return tuple(dict.fromkeys(_words(part.split("|"), spoken, part)))
+
+
+def _words(choices: Iterable[str], spoken: Language, part: str) -> Iterator[str]:
+    for choice in choices:
         words = spoken.listed("sets", choice[1:-1]) if choice.startswith("<") else (folded(choice),)
         if not words:
-            raise ValueError(f"no list {choice}")
-        found += words
-    return tuple(found)
-
-
-def _one_of(words: Collection[str]) -> Callable[[Token, Folded], bool]:
-    whole = frozenset(word for word in words if "*" not in word)
-    begins = tuple(word[:-1] for word in words if word.endswith("*"))
-    ends = tuple(word[1:] for word in words if word.startswith("*"))
-
-    def fits(token: Token, given: Folded) -> bool:
-        word = token.word
-        return word in whole or (bool(word) and (word.startswith(begins) or word.endswith(ends)))
-
-    return fits
-
-
-def _goes_on(token: Token, given: Folded) -> bool:
-    return token.word != STOP
-
-
-class _Naming:
-    """Which words of a language can be names."""
-
-    def __init__(self, spoken: Language) -> None:
-        self.first = spoken.words("people", "first_names")
-        self.known = (self.first - spoken.words("people", "first_names_too")) | spoken.words("people", "surnames")
-        self.never = frozenset().union(
-            *(spoken.words("people", name) for name in ("not_named", "months", "sectors")),
-            spoken.words("places", "not_towns"),
-            spoken.words("places", "towns"),
-        )
-        self.links = spoken.words("people", "links")
-
-    def is_name(self, token: Token, given: Folded) -> bool:
-        word = token.word
-        if len(word) < 2:
-            return False
-        if word in self.known:
-            return True
-        return word not in self.never and given.capital(token.start) and not given.text.isupper()
-
-    def is_first(self, token: Token, given: Folded) -> bool:
-        return token.word in self.first and given.capital(token.start)
-
-    def is_link(self, token: Token, given: Folded) -> bool:
-        return token.word in self.links and (token.word != "van" or given.capital(token.start))
+            raise ValueError(f"no list {choice} in {part}")
+        yield from words

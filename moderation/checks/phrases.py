@@ -1,4 +1,8 @@
-"""Where the phrases of the shields stand in a text."""
+"""Where the phrases of the shields stand in a text.
+
+Which tokens fit an element is kept as the bits of one number, so that a phrase is looked for at all places of a text
+at once, by shifting: what that costs does not depend on what the text says.
+"""
 
 from collections.abc import Collection, Iterator
 from typing import Final
@@ -6,90 +10,160 @@ from typing import Final
 from moderation.checks.finding import Finding
 from moderation.checks.folding import Folded
 from moderation.checks.language import Language
-from moderation.checks.phrasebook import Element, Phrase, Phrasebook, phrasebook
-from moderation.checks.tokens import Token, tokens
+from moderation.checks.naming import naming
+from moderation.checks.phrasebook import GOES_ON, Element, Phrase, phrasebook
+from moderation.checks.tokens import FIGURE, STOP, Tokens
 
-_WIDEST: Final = 8
-"""Tokens round a phrase in which one begins that lets it pass."""
+_ENOUGH: Final = 64
+"""Findings of one kind in a text."""
 
 
 class _Text:
-    """One text, and what was found out about its words."""
+    """One text, and for what is asked of its tokens the places that fit."""
 
-    def __init__(self, given: Folded, spoken: Language, shields: Collection[str]) -> None:
-        self.given, self.shields = given, shields
-        self.tokens = tokens(given, spoken)
-        self.words = frozenset(token.word for token in self.tokens)
+    def __init__(self, given: Folded, spoken: Language) -> None:
+        self.tokens, self._book = Tokens(given, spoken), phrasebook(spoken)
+        self._naming, self._spoken = naming(spoken), spoken
+        self.all = (1 << len(self.tokens)) - 1
+        self._lists: dict[int, int] = {}
+        places, lists = self.tokens.places, self._lists
+        for word, bits in places.items():
+            for number in self._book.lists_of(word):
+                lists[number] = lists.get(number, 0) | bits
+        self._fitting: dict[str, int] = {}
 
-    def about(self, book: Phrasebook) -> dict[str, list[Phrase]]:
-        """By each word its phrases, of the chosen shields, for which this text has the words."""
-        found = {word: [each for each in book.about(word) if self._is_worth_it(each)] for word in self.words}
-        return {word: phrases for word, phrases in found.items() if phrases}
+    def phrases(self, shields: Collection[str]) -> list[Phrase]:
+        """Those of the chosen shields for which this text has the words."""
+        there = sum(1 << number for number in self._lists)
+        return [
+            phrase
+            for number in self._lists
+            for phrase in self._book.anchored[number]
+            if phrase.needs & there == phrase.needs and phrase.kind in shields
+        ]
 
-    def _is_worth_it(self, phrase: Phrase) -> bool:
-        return phrase.kind in self.shields and not any(self.words.isdisjoint(need) for need in phrase.needs)
+    def fitting(self, what: str | int) -> int:
+        """The tokens that fit a list of words or a slot."""
+        if isinstance(what, int):
+            return self._lists.get(what, 0)
+        found = self._fitting.get(what)
+        if found is None:
+            found = self._fitting[what] = self._of_slot(what)
+        return found
+
+    def _of_slot(self, what: str) -> int:
+        places, spoken = self.tokens.places, self._spoken
+        if what == GOES_ON:
+            return self.all & ~places.get(STOP, 0)
+        if what == "{n}":
+            return places.get(FIGURE, 0)
+        if what == "{thousands}":
+            return self.tokens.thousands
+        if what == "{q}":
+            some = spoken.words("numbers", "some") | spoken.words("numbers", "about")
+            return sum(places[word] for word in some & places.keys()) | places.get(FIGURE, 0)
+        named = {"{name}": self._naming.names, "{first}": self._naming.firsts, "{links}": self._naming.small}
+        return named[what](self.tokens)
 
 
 def phrases(given: Folded, spoken: Language, shields: Collection[str], names: Collection[str]) -> Iterator[Finding]:
     """What the chosen shields find in a text; places are those of the folded text."""
-    text = _Text(given, spoken, shields)
-    passing: dict[str, list[Phrase]] | None = None
-    for kind, start, end in _found(text, text.about(phrasebook(spoken, "hits"))):
-        if passing is None:
-            passing = text.about(phrasebook(spoken, "passes"))
-        if not _is_pseudonym(text.tokens[start:end], names) and not _passes(text, passing, kind, start, end):
-            yield Finding(f"shield:{kind}", text.tokens[start].start, text.tokens[end - 1].end)
+    text = _Text(given, spoken)
+    of_kind: dict[str, tuple[list[Phrase], list[Phrase]]] = {}
+    for phrase in text.phrases(shields):
+        of_kind.setdefault(phrase.kind, ([], []))[phrase.passes].append(phrase)
+    for kind, (hits, passes) in of_kind.items():
+        for start, end in _found(text, hits, passes):
+            if not _is_pseudonym(text.tokens.words[start:end], names):
+                yield Finding(f"shield:{kind}", text.tokens.starts[start], text.tokens.ends[end - 1])
 
 
-def _found(text: _Text, about: dict[str, list[Phrase]]) -> Iterator[tuple[str, int, int]]:
-    """The phrases of a text: kind, first token, end. Of a kind none lies in another one."""
-    done = dict.fromkeys(text.shields, 0)
-    for place, token in enumerate(text.tokens):
-        for phrase in about.get(token.word, ()):
-            span = _span(phrase, text, place) if done[phrase.kind] <= place else None
-            if span:
-                yield phrase.kind, *span
-                done[phrase.kind] = span[1]
+def _found(text: _Text, hits: list[Phrase], passes: list[Phrase]) -> Iterator[tuple[int, int]]:
+    """Where these phrases stand, first token and end; none lies over another, or over one that may be said."""
+    found = [(starts, phrase) for phrase in hits if (starts := _starts(phrase, text))]
+    if not found:
+        return
+    taken = 0
+    for phrase in passes:
+        taken |= _covered(phrase, text)
+    for _ in range(_ENOUGH):
+        first = min(
+            ((each & -each, at) for at, (starts, _) in enumerate(found) if (each := starts & ~taken)), default=None
+        )
+        if first is None:
+            return
+        bit, at = first
+        start = bit.bit_length() - 1
+        end = _end(found[at][1].elements, 0, text, start) or start + 1
+        span = (1 << end) - bit
+        if not span & taken:
+            yield start, end
+        taken |= span if not span & taken else bit
 
 
-def _passes(text: _Text, about: dict[str, list[Phrase]], kind: str, start: int, end: int) -> bool:
-    """Whether a phrase that may be said lies over these tokens."""
-    for place in range(max(start - _WIDEST, 0), min(end + _WIDEST, len(text.tokens))):
-        for phrase in about.get(text.tokens[place].word, ()):
-            span = _span(phrase, text, place) if phrase.kind == kind else None
-            if span and span[0] < end and start < span[1]:
-                return True
-    return False
+def _starts(phrase: Phrase, text: _Text) -> int:
+    """At which tokens a phrase begins, as bits."""
+    return _rests(phrase, text)[0]
 
 
-def _span(phrase: Phrase, text: _Text, place: int) -> tuple[int, int] | None:
-    """From where to where the phrase goes whose word of search stands at this token; None when it does not fit."""
-    least, most = phrase.before
-    for start in range(place - least, place - most - 1, -1):
-        end = _end(phrase.elements, 0, text.tokens, start, text.given) if start >= 0 else None
-        if end is not None and end > place:
-            return start, end
-    return None
+def _rests(phrase: Phrase, text: _Text) -> list[int]:
+    """For each element the places (one more than there are tokens) from which it and all after it fit."""
+    rest = text.all << 1 | 1
+    found = [rest]
+    for element in reversed(phrase.elements):
+        rest = _before(element, rest, text)
+        if not rest:
+            return [0] * (len(phrase.elements) + 1)
+        found.append(rest)
+    return found[::-1]
 
 
-def _end(elements: tuple[Element, ...], at: int, tokens: list[Token], place: int, given: Folded) -> int | None:
+def _before(element: Element, after: int, text: _Text) -> int:
+    fits = text.fitting(element.what)
+    if element.never:
+        return after & ~fits
+    found = 0 if element.least else after
+    for _ in range(element.most):
+        after = after >> 1 & fits
+        found |= after
+    return found
+
+
+def _covered(phrase: Phrase, text: _Text) -> int:
+    """The tokens that lie in the phrase, as bits."""
+    rests = _rests(phrase, text)
+    here, covered = rests[0], 0
+    for element, after in zip(phrase.elements, rests[1:], strict=True):
+        if element.never:
+            continue
+        fits, step = text.fitting(element.what), here
+        reached = 0 if element.least else step & after
+        for _ in range(element.most):
+            step &= fits
+            covered |= step
+            step <<= 1
+            reached |= step & after
+        here = reached
+    return covered
+
+
+def _end(elements: tuple[Element, ...], at: int, text: _Text, place: int) -> int | None:
     """Where the elements from `at` on end that begin at this token; None when they do not fit."""
     if at == len(elements):
         return place
     element = elements[at]
+    fits = text.fitting(element.what) >> place
     if element.never:
-        is_there = place < len(tokens) and element.fits(tokens[place], given)
-        return None if is_there else _end(elements, at + 1, tokens, place, given)
+        return None if fits & 1 else _end(elements, at + 1, text, place)
     for taken in range(element.most + 1):
         if taken >= element.least:
-            end = _end(elements, at + 1, tokens, place + taken, given)
+            end = _end(elements, at + 1, text, place + taken)
             if end is not None:
                 return end
-        if place + taken >= len(tokens) or not element.fits(tokens[place + taken], given):
+        if not fits >> taken & 1:
             return None
     return None
 
 
-def _is_pseudonym(tokens: list[Token], names: Collection[str]) -> bool:
-    words = {token.word for token in tokens}
-    return any(words.issuperset(name.split()) for name in names)
+def _is_pseudonym(words: list[str], names: Collection[str]) -> bool:
+    return any(set(words).issuperset(name.split()) for name in names)

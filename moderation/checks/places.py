@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import Final
 
 from moderation.checks.finding import Finding
@@ -23,34 +24,91 @@ _FOUR: Final = re.compile(
 )
 _PLACE_FIRST: Final = re.compile(r"(?<![a-z'-])(?P<place>[a-z'-]{2,30}) ?[(,] ?[1-9]\d{3}\)?(?!\d)")
 _BRITISH: Final = re.compile(r"(?<![a-z\d])[a-z]{1,2}\d[\da-z]? ?\d[abd-hjlnp-uw-z]{2}(?![a-z\d])")
-_STREET: Final = re.compile(r"(?<![a-z'-])[a-z][a-z'-]{3,40}(?![a-z'-])")
+_HOUSE_WORDS: Final = frozenset("nr no n nummer numero huisnummer".split())
+_AROUND: Final = 72
+"""Letters round a word of an address in which all of it stands."""
+_POST_AROUND: Final = 36
+_MOST_CODES: Final = 64
 _NOT_LETTERS: Final = frozenset("sa sd ss".split())
 
 
 def places(folded: Folded, spoken: Language) -> Iterator[Finding]:
     """Addresses and postcodes in a text; places are those of the folded text."""
-    plain = folded.plain
-    if _may_have_number(plain, spoken):
+    if _may_have_number(folded, spoken):
         yield from _addresses(folded, spoken)
-    if _FOUR_DIGITS.search(plain) or spoken.code == "en":
+    if folded.digits >= 3:
         yield from _postcodes(folded, spoken)
 
 
-def _may_have_number(plain: str, spoken: Language) -> bool:
-    return any(sign.isdecimal() for sign in plain) or any(word in spoken.values for word in plain.split())
+def _may_have_number(folded: Folded, spoken: Language) -> bool:
+    return bool(folded.digits) or not folded.words.isdisjoint(spoken.told)
 
 
 def _addresses(folded: Folded, spoken: Language) -> Iterator[Finding]:
-    plain, ends, never = folded.plain, _street_ends(spoken), spoken.words("places", "not_streets")
-    for street in _STREET.finditer(plain):
-        if street[0].endswith(ends) and street[0] not in never:
-            found = _house(spoken).match(plain, street.end())
-            if found and not _counts_something(plain, found, spoken):
-                yield Finding("address", _with_names(folded, street.start(), spoken), found.end())
+    plain, house = folded.plain, _house(spoken)
+    for start, end in _streets(folded, spoken):
+        found = house.match(plain, end)
+        if found and not _counts_something(plain, found, spoken):
+            yield Finding("address", _with_names(folded, start, spoken), found.end())
+    for start, end in _behind_numbers(folded, spoken):
+        yield Finding("address", start, end)
     for anchors, pattern in _fixed(spoken):
-        for found in pattern.finditer(plain) if any(anchor in plain for anchor in anchors) else ():
-            if _fits(found, folded, spoken) and not _counts_something(plain, found, spoken):
-                yield Finding("address", found.start("address"), found.end("address"))
+        for start, end in folded.around(anchors, _AROUND, _AROUND):
+            for found in pattern.finditer(plain, start, end):
+                if _fits(found, folded, spoken) and not _counts_something(plain, found, spoken):
+                    yield Finding("address", found.start("address"), found.end("address"))
+
+
+def _streets(folded: Folded, spoken: Language) -> Iterator[tuple[int, int]]:
+    """Words that can be streets and behind which a number can stand."""
+    ends, never, values = _street_ends(spoken), spoken.words("places", "not_streets"), spoken.values
+    sure, lives = _sure_ends(spoken), not folded.words.isdisjoint(spoken.words("places", "lives"))
+    pieces = folded.pieces
+    numbers = {each for each in pieces.words if each[0] in "0123456789" or each in values or each in _HOUSE_WORDS}
+    for place in pieces.places_of(numbers):
+        word, start, end = pieces.all[place - 1]
+        if not place or not word.endswith(ends) or not word.isalpha():
+            continue
+        first = _hyphened(folded.plain, start)
+        if word in never:
+            if word.endswith(sure) and _is_named(folded, place - 1, spoken):
+                yield first, end
+        elif word.endswith(sure) or folded.capital(first) or lives:
+            yield first, end
+
+
+def _is_named(folded: Folded, place: int, spoken: Language) -> bool:
+    """Whether a word such as Gracht is the last of the name of a street: Oude Gracht."""
+    before, start, end = folded.pieces.all[place - 1]
+    if not place or folded.plain[end] != " " or folded.is_upper or not folded.capital(start):
+        return False
+    return (
+        before in spoken.words("places", "before_streets")
+        or folded.capital(folded.pieces.all[place][1])
+        or before == "ii"
+    )
+
+
+def _behind_numbers(folded: Folded, spoken: Language) -> Iterator[tuple[int, int]]:
+    """Streets with the number before them: 12 Vrijheidstraat."""
+    pieces, sure = folded.pieces, _sure_ends(spoken)
+    for place in pieces.places_of({word for word in pieces.words if word[0] in "123456789" and len(word) < 4}):
+        number = pieces.all[place]
+        word, start, end = pieces.all[place + 1] if place + 1 < len(pieces.all) else number
+        if (
+            len(word) > 7
+            and word.endswith(sure)
+            and folded.capital(start)
+            and folded.plain[number[2] : start] in (" ", ", ")
+        ):
+            yield number[1], end
+
+
+def _hyphened(plain: str, start: int) -> int:
+    """Where a word with hyphens or apostrophes begins."""
+    while start and (plain[start - 1] in "'-" or plain[start - 1].isalpha()):
+        start -= 1
+    return start
 
 
 def _counts_something(plain: str, found: re.Match[str], spoken: Language) -> bool:
@@ -83,6 +141,12 @@ def _street_ends(spoken: Language) -> tuple[str, ...]:
 
 
 @cache
+def _sure_ends(spoken: Language) -> tuple[str, ...]:
+    """Ends of which a street is known also in small letters."""
+    return tuple(spoken.words("places", "sure_ends"))
+
+
+@cache
 def _house(spoken: Language) -> re.Pattern[str]:
     """The number of a house behind its street."""
     return re.compile(_TIED + _told(spoken) + _BOX)
@@ -94,7 +158,7 @@ def _told(spoken: Language) -> str:
 
 
 @cache
-def _fixed(spoken: Language) -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+def _fixed(spoken: Language) -> tuple[tuple[frozenset[str], re.Pattern[str]], ...]:
     """The forms of an address, each with words of which one must be there before it is worth a look."""
     found = []
     for line in spoken.patterns("places", "addresses"):
@@ -102,7 +166,7 @@ def _fixed(spoken: Language) -> tuple[tuple[tuple[str, ...], re.Pattern[str]], .
         source = spaced(source).replace("<number>", _NUMBER + _BOX).replace("<tied>", _TIED)
         source = source.replace("<type>", "(?:" + anchors + ")").replace("<told>", _told(spoken) + _BOX)
         prefix = "(?P<proper>)" if kind == "Proper" else ""
-        found.append((tuple(anchors.split("|")), re.compile(rf"(?<![a-z\d]){prefix}{source}(?![a-z\d])")))
+        found.append((frozenset(anchors.split("|")), re.compile(rf"(?<![a-z\d]){prefix}{source}(?![a-z\d])")))
     return tuple(found)
 
 
@@ -119,15 +183,32 @@ def _fits(found: re.Match[str], folded: Folded, spoken: Language) -> bool:
 
 
 def _postcodes(folded: Folded, spoken: Language) -> Iterator[Finding]:
+    plain = folded.plain
+    for start, end in _around_codes(plain):
+        yield from _of_four_digits(folded, start, end, spoken)
+    for start, end in folded.around(frozenset(spoken.listed("places", "post_cues")), _POST_AROUND, _POST_AROUND):
+        yield from (
+            Finding("postcode_place", *found.span("code")) for found in _cued(spoken).finditer(plain, start, end)
+        )
+    if spoken.code == "en" and folded.digits:
+        yield from (_post(found) for found in _BRITISH.finditer(plain) if folded.capital(found.start()))
+
+
+def _around_codes(plain: str) -> Iterator[tuple[int, int]]:
+    """Where four digits stand, with what is round them."""
+    last = 0
+    for found in islice(_FOUR_DIGITS.finditer(plain), _MOST_CODES):
+        yield max(found.start() - _POST_AROUND, last), found.end() + _POST_AROUND
+        last = found.end()
+
+
+def _of_four_digits(folded: Folded, start: int, end: int, spoken: Language) -> Iterator[Finding]:
     plain, towns = folded.plain, spoken.words("places", "towns")
-    for found in _DUTCH_POST.finditer(plain):
+    for found in _DUTCH_POST.finditer(plain, start, end):
         if _are_letters(found, folded, spoken):
             yield Finding("postcode_place", found.start(), found.end() + _place_after(folded, found.end(), spoken))
-    yield from (_post(found) for found in _FOUR.finditer(plain) if _is_place(found, folded, spoken))
-    yield from (_post(found) for found in _PLACE_FIRST.finditer(plain) if found["place"] in towns)
-    yield from (Finding("postcode_place", *found.span("code")) for found in _cued(spoken).finditer(plain))
-    if spoken.code == "en":
-        yield from (_post(found) for found in _BRITISH.finditer(plain) if folded.capital(found.start()))
+    yield from (_post(found) for found in _FOUR.finditer(plain, start, end) if _is_place(found, folded, spoken))
+    yield from (_post(found) for found in _PLACE_FIRST.finditer(plain, start, end) if found["place"] in towns)
 
 
 def _post(found: re.Match[str]) -> Finding:
@@ -162,7 +243,7 @@ def _is_place(found: re.Match[str], folded: Folded, spoken: Language) -> bool:
     if found["country"]:
         return True
     proper = folded.capital(found.start("place")) and place not in spoken.words("places", "not_towns")
-    return proper and len(code) == 4 and not 1900 <= int(code) <= 2039 and not folded.text.isupper()
+    return proper and len(code) == 4 and not 1900 <= int(code) <= 2039 and not folded.is_upper
 
 
 def _reads_as_year(code: str, before: str, spoken: Language) -> bool:

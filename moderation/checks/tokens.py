@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Collection
-from typing import Final, NamedTuple
+from functools import cached_property
+from typing import Final
 
 from moderation.checks.folding import Folded
 from moderation.checks.language import Language
@@ -11,76 +12,130 @@ _APART: Final = re.compile(r"(?<![a-z0-9])[a-z](?:[ .*_-][a-z]){2,20}(?![a-z0-9]
 """Letters apart: w i e t."""
 _DISGUISED: Final = re.compile(r"(?<![a-z0-9])[a-z]++(?:[013457@$!]++[a-z]++)++(?![a-z0-9])")
 """Signs for letters: c0ke."""
-_PLAIN: Final = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+|[.!?;\n]+|[€£$,:]")
+_PLAIN: Final = re.compile(
+    r"\d[mu]\d\d(?!\d)|\d[\do]*o(?![a-z])|\d++(?:e|ste|de|th|nd|rd|st|er|eme|ieme)(?![a-z])|\d++(?:[.,]\d+)*|[a-z]++|[.!?;\n]++|[€£$,:]|[^a-z\d.!?;\n€£$,:]+"
+)
+_OWN_SIGNS: Final = frozenset("€£$,:")
 _ANY: Final = re.compile(f"{_APART.pattern}|{_DISGUISED.pattern}|{_PLAIN.pattern}")
+_MAY_BE_DISGUISED: Final = re.compile(
+    r"[013457@$!](?<=[a-z].)[013457@$!]*+[a-z]|[ .*_-][a-z][ .*_-][a-z](?![a-z0-9])(?<=[a-z]....)"
+)
 STOP: Final = "."
 """The word of a token that ends a sentence."""
+FIGURE: Final = ""
+"""The word of a figure."""
+_DATE: Final = "#"
 _STOPS: Final = frozenset(".!?;\n")
 _SIGNS: Final = str.maketrans("013457@$!", "oieastasi")
+_THOUSANDS: Final = re.compile(r"\d{4}|\d[.,]\d{3}|duizend|mille|thousand")
+_ORDINAL: Final = re.compile(r"\d+[a-z]+")
 _YEAR: Final = re.compile(r"19[3-9]\d|20[0-4]\d")
 
 
-class Token(NamedTuple):
-    """A word, a figure or a sign, and its place in the folded text; of a figure `word` is empty."""
+class Tokens:
+    """The words, figures and signs of a text in their order; figures that stand for one number are one.
 
-    word: str
-    start: int
-    end: int
-    figure: bool
+    `words` are what they are, and `starts` and `ends` where they stand in the folded text.
+    """
 
+    def __init__(self, given: Folded, spoken: Language) -> None:
+        self.given, self._spoken = given, spoken
+        self.words, self.starts, self.ends = list[str](), list[int](), list[int]()
+        self._read(given.undated)
 
-def tokens(given: Folded, spoken: Language) -> list[Token]:
-    """The words, figures and signs of a text in their order; figures that stand for one number are one."""
-    plain, found = given.undated, list[Token]()
-    joins, some, values = spoken.words("numbers", "joins"), spoken.words("numbers", "some"), spoken.values
-    disguised = bool(_APART.search(plain) or _DISGUISED.search(plain))
-    figure = False
-    for match in (_ANY if disguised else _PLAIN).finditer(plain):
-        word = match[0]
-        if "0" <= word < ":":
-            _add_in_digits(found, Token("", *match.span(), True), plain)
-        elif word in values and word not in some:
-            _add_in_words(found, Token("", *match.span(), True), joins)
+    def __len__(self) -> int:
+        return len(self.words)
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """For each word a number whose bits tell at which tokens it stands."""
+        found, bit = dict[str, int](), 1
+        for word in self.words:
+            found[word] = found.get(word, 0) | bit
+            bit <<= 1
+        return found
+
+    @cached_property
+    def thousands(self) -> int:
+        """The figures of a thousand and more, as bits."""
+        plain = self.given.plain
+        return sum(
+            1 << at
+            for at, word in enumerate(self.words)
+            if word == FIGURE and _THOUSANDS.search(plain, self.starts[at], self.ends[at])
+        )
+
+    def capital(self, at: int) -> bool:
+        return self.given.capital(self.starts[at])
+
+    def _read(self, plain: str) -> None:
+        spoken, words, starts, ends = self._spoken, self.words, self.starts, self.ends
+        joins, some, values = spoken.words("numbers", "joins"), spoken.words("numbers", "some"), spoken.values
+        disguised = bool(_MAY_BE_DISGUISED.search(plain))
+        parts = (_ANY if disguised else _PLAIN).findall(plain)
+        said = {part: FIGURE if part in values and part not in some else _said(part, disguised) for part in set(parts)}
+        figure, end = False, 0
+        for part in parts:
+            start, end = end, end + len(part)
+            word = said[part]
+            if word:
+                if figure:
+                    self._tell_dates(word, plain)
+                    figure = False
+                words.append(word)
+                starts.append(start)
+                ends.append(end)
+            elif word is not None:
+                figure = True
+                if part.isalpha():
+                    self._add_in_words(start, end, joins)
+                else:
+                    self._add_in_digits(start, end, plain)
+        if figure:
+            self._tell_dates("", plain)
+
+    def _add(self, word: str, start: int, end: int) -> None:
+        self.words.append(word)
+        self.starts.append(start)
+        self.ends.append(end)
+
+    def _tell_dates(self, after: str, plain: str) -> None:
+        """The last figure is none when it is a day of a month or a year: 3 mei, in 2023."""
+        months = self._spoken.words("people", "months")
+        before = self.words[-2] if len(self.words) > 1 else ""
+        is_year = _YEAR.fullmatch(plain, self.starts[-1], self.ends[-1]) and (
+            before in months or before in self._spoken.words("places", "before_years")
+        )
+        if is_year or after in months:
+            self.words[-1] = _DATE
+
+    def _add_in_digits(self, start: int, end: int, plain: str) -> None:
+        """Adds a figure, or one digit more of a number whose digits stand apart."""
+        if end - start == 1 and self.words and self.words[-1] == FIGURE and plain[self.ends[-1] : start] == " ":
+            self.ends[-1] = end
         else:
-            if figure:
-                found[-1] = _as_date(found, word, plain, spoken)
-            word = STOP if word[0] in _STOPS else _letters(word) if disguised else word
-            found.append(Token(word, *match.span(), False))
-            figure = False
-            continue
-        figure = True
-    if figure:
-        found[-1] = _as_date(found, "", plain, spoken)
-    return found
+            self._add(FIGURE, start, end)
+
+    def _add_in_words(self, start: int, end: int, joins: Collection[str]) -> None:
+        """Adds a number word, or lets it go on with the figure before: twee honderd, vijf en twintig."""
+        words = self.words
+        if len(words) > 1 and words[-1] in joins and words[-2] == FIGURE:
+            del words[-1], self.starts[-1], self.ends[-1]
+        if words and words[-1] == FIGURE:
+            self.ends[-1] = end
+        else:
+            self._add(FIGURE, start, end)
 
 
-def _as_date(found: list[Token], after: str, plain: str, spoken: Language) -> Token:
-    """The last figure, which is none when it is a day of a month or a year: 3 mei, in 2023."""
-    figure, months = found[-1], spoken.words("people", "months")
-    before = found[-2].word if len(found) > 1 else ""
-    is_year = _YEAR.fullmatch(plain, figure.start, figure.end) and (
-        before in months or before in spoken.words("places", "before_years")
-    )
-    return Token("#", figure.start, figure.end, False) if is_year or after in months else figure
-
-
-def _add_in_digits(found: list[Token], figure: Token, plain: str) -> None:
-    """Adds a figure, or one digit more of a number whose digits stand apart."""
-    last = found[-1] if found and found[-1].figure else None
-    if last and figure.end - figure.start == 1 and plain[last.end : figure.start] == " ":
-        found[-1] = Token("", last.start, figure.end, True)
-    else:
-        found.append(figure)
-
-
-def _add_in_words(found: list[Token], figure: Token, joins: Collection[str]) -> None:
-    """Adds a number word, or lets it go on with the figure before: twee honderd, vijf en twintig."""
-    if len(found) > 1 and found[-1].word in joins and found[-2].figure:
-        found.pop()
-    if found and found[-1].figure:
-        found[-1] = Token("", found[-1].start, figure.end, True)
-    else:
-        found.append(figure)
+def _said(part: str, disguised: bool) -> str | None:
+    """The word that a part of a text is; None for what stands between the words."""
+    if "0" <= part < ":":
+        return FIGURE if part[-1] == "o" or not part[-1].isalpha() else _DATE
+    if part[0] in _STOPS:
+        return STOP
+    if "a" <= part < "{":
+        return _letters(part) if disguised else part
+    return part if part in _OWN_SIGNS else None
 
 
 def _letters(word: str) -> str:
