@@ -5,6 +5,7 @@ kind means.
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 
 from moderation.checks.contact import contacts
@@ -26,7 +27,7 @@ def find(text: str, *, language: str, shields: Collection[str] = (), names: Iter
     KeyError for another language.
     """
     spoken, given = _language(language), Folded(text)
-    known = frozenset(folded(name) for name in names)
+    known = _known(tuple(names))
     found = (*islice(_guarded(given, spoken, known), MOST), *islice(_shielded(given, spoken, shields, known), MOST))
     return apart(
         [*_apart(text, spoken, known), *(Finding(each.kind, *given.span(each.start, each.end)) for each in found)]
@@ -44,6 +45,11 @@ def _apart(text: str, spoken: Language, names: Collection[str]) -> Iterator[Find
 
 
 _language = language
+
+
+@lru_cache(256)
+def _known(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(folded(name) for name in names)
 
 
 def _guarded(given: Folded, spoken: Language, names: Collection[str]) -> Iterator[Finding]:

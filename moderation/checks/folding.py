@@ -85,11 +85,13 @@ _PARTS: Final = re.compile(r"[a-z0-9]+|[^a-z0-9]+")
 
 
 class Folded:
-    """A text in its folded form, `plain`, and the way back."""
+    """A text in its folded form, `plain`, the words of it, and the way back."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.plain = text.translate(_TABLE)
+        self.pieces = Pieces(self.plain)
+        self.words = self.pieces.words
 
     @cached_property
     def _origins(self) -> list[int] | None:
@@ -110,19 +112,9 @@ class Folded:
         return undated(self.plain)
 
     @cached_property
-    def pieces(self) -> "Pieces":
-        """The words and figures of the folded text, also mixed ones."""
-        return Pieces(self.plain)
-
-    @cached_property
     def pieces_undated(self) -> "Pieces":
         """The same without those of dates and times."""
         return self.pieces if self.undated is self.plain else Pieces(self.undated)
-
-    @property
-    def words(self) -> frozenset[str]:
-        """The words of the folded text."""
-        return self.pieces.words
 
     def around(self, words: AbstractSet[str], before: int, after: int) -> list[tuple[int, int]]:
         """Where to look when one of these words must be near: so far before each and so far after, without overlap.
