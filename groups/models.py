@@ -14,6 +14,11 @@ from groups.ages import AgeBand, AsksAge
 from groups.names import LONGEST_KEPT
 from groups.roles import HOLDS_A_PLACE, Role, State
 
+SLOWEST = 300
+"""Seconds between two lines of one member in slow mode."""
+FIRST_LINES = 3
+"""Of a new member, which wait for a facilitator in groups that want that."""
+
 
 def random_hue() -> int:
     """Degrees on the colour circle: chosen for the membership, the same for nobody on purpose."""
@@ -115,6 +120,19 @@ class Group(models.Model):
         return self.name
 
 
+class Guard(models.Model):
+    """How carefully a group lets lines through, beside what moderation finds in them."""
+
+    group = models.OneToOneField(Group, on_delete=models.CASCADE, primary_key=True, related_name="guard")
+    holds_newcomers = models.BooleanField(default=False)
+    """Whether the first lines of a new member wait for a facilitator."""
+    slow_seconds = models.PositiveSmallIntegerField(default=0)
+    """Between two lines of one member; 0 is no slow mode."""
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(slow_seconds__lte=SLOWEST), name="groups_slow_bounded")]
+
+
 class Wording(models.Model):
     """One version of a group's rules, or of the consent that it asks (GDPR art. 9); never changed, only followed."""
 
@@ -150,6 +168,8 @@ class Membership(models.Model):
     role = models.CharField(max_length=12, choices=Role.choices, default=Role.MEMBER)
     state = models.CharField(max_length=12, choices=State.choices, default=State.REQUESTED)
     muted_until = models.DateTimeField(null=True, blank=True)
+    lines_let_in = models.PositiveSmallIntegerField(default=0)
+    """How many of the first lines a facilitator let through; what was said before the group asked for it counts."""
     asked_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
     join_line_sealed = models.BinaryField(null=True)

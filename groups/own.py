@@ -36,6 +36,7 @@ def _place(place: Membership) -> dict[str, Any]:
         "asked_at": place.asked_at,
         "decided_at": place.decided_at,
         "muted_until": place.muted_until,
+        "lines_let_in": place.lines_let_in,
         "join_line": place.join_line,
         "age_band": place.age_band,
         "decision_words": place.decision_words,

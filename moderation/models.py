@@ -9,10 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.vault import SealedText
 from groups.models import Group, Membership, Organisation
 from moderation.checks.finding import SHIELDS
-from rooms.models import Event, Meeting, Room
-
-SLOWEST = 300
-"""Seconds between two lines of one member in slow mode."""
+from rooms.models import Event
 
 
 class Measure(models.Model):
@@ -43,19 +40,6 @@ class Measure(models.Model):
             models.CheckConstraint(condition=Q(kind__in=["hide", "mute", "remove"]), name="moderation_kind_known"),
             models.CheckConstraint(condition=~Q(kind="mute") | Q(until__isnull=False), name="moderation_mute_ends"),
         ]
-
-
-class Guard(models.Model):
-    """How carefully a group lets lines through, beside the identity guard, which is always there."""
-
-    group = models.OneToOneField(Group, on_delete=models.CASCADE, primary_key=True, related_name="guard")
-    holds_newcomers = models.BooleanField(default=False)
-    """Whether the first lines of a new member wait for a facilitator."""
-    slow_seconds = models.PositiveSmallIntegerField(default=0)
-    """Between two lines of one member; 0 is no slow mode."""
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(slow_seconds__lte=SLOWEST), name="moderation_slow_bounded")]
 
 
 class Shield(models.Model):
@@ -89,26 +73,6 @@ class HiddenOriginal(models.Model):
     ciphertext = models.BinaryField()
     """As it stood in the event: its associated data is the event's id."""
     key_id = models.UUIDField()
-
-
-class HeldLine(models.Model):
-    """A line that waits for a facilitator; nobody else has seen it. Sealed under the meeting's key."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="held_lines")
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="held_lines")
-    author = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="held_lines")
-    client_id = models.CharField(max_length=64)
-    content_hash = models.BinaryField(max_length=32)
-    ciphertext = models.BinaryField()
-    key_id = models.UUIDField()
-    why = models.CharField(max_length=24)
-    held_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["room", "author", "client_id"], name="moderation_held_client_id_once")
-        ]
 
 
 class FrozenExcerpt(models.Model):

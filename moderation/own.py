@@ -5,9 +5,9 @@ from uuid import UUID
 
 from accounts.vault import Unreadable
 from groups.models import Membership
-from moderation.models import HeldLine, HiddenOriginal
+from moderation.models import HiddenOriginal
 from rooms.live.sealing import unwrap
-from rooms.models import MeetingKey
+from rooms.models import HeldLine, MeetingKey
 
 
 def own_in_moderation(membership: Membership) -> dict[str, Any]:
@@ -30,7 +30,14 @@ def own_in_moderation(membership: Membership) -> dict[str, Any]:
             {"seq": row.event.seq, "text": _text(row.key_id, row.event_id, bytes(row.ciphertext))} for row in hidden
         ],
         "held_lines": [
-            {"held_at": row.held_at, "text": _text(row.key_id, row.pk, bytes(row.ciphertext))} for row in held
+            {
+                "held_at": row.held_at,
+                "text": _text(row.key_id, row.pk, bytes(row.ciphertext)),
+                "held_state": row.state,
+                "rule": row.rule,
+                "words": row.words,
+            }
+            for row in held
         ],
     }
 

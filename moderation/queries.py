@@ -5,10 +5,10 @@ from uuid import UUID
 from django.db.models import F, QuerySet
 
 from accounts.models import Account
-from groups.models import Coordinator, Group
+from groups.models import Coordinator, Group, Guard
 from groups.tasks import posts
 from moderation.checks import SHIELDS
-from moderation.models import Guard, Measure, Notice, Shield
+from moderation.models import Measure, Notice, Shield
 from moderation.receipts import receipt_hash
 
 MEASURES_SHOWN = 200

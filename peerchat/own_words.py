@@ -16,7 +16,7 @@ from accounts.moments import day, full_moment, month
 from groups.models import Wording
 from groups.roles import Role, State
 from moderation.models import Measure
-from rooms.models import MeetingSeat
+from rooms.models import HeldLine, MeetingSeat
 from rooms.phases import RoomKind
 from rooms.rules import RULE_WORDS
 from rooms.words import QUIET_WORDS
@@ -55,6 +55,7 @@ NAMES: Final = {
     "asked_at": _("Asked"),
     "decided_at": _("Decided"),
     "muted_until": _("Muted until"),
+    "lines_let_in": _("First lines that a facilitator let through"),
     "join_line": _("Your line to the facilitator"),
     "age_band": _("Your band of ages"),
     "decision_words": _("The words of the facilitator"),
@@ -93,6 +94,7 @@ NAMES: Final = {
     "hidden_lines": _("Lines of yours that were hidden"),
     "held_lines": _("Lines of yours that wait for a facilitator"),
     "held_at": _("Since"),
+    "held_state": _("What became of it"),
     "posts": _("What you coordinate"),
     "news": _("Your news"),
     "told_at": _("Told"),
@@ -119,6 +121,7 @@ VALUES: Final[dict[str, Mapping[Any, Any]]] = {
     "role": dict(Role.choices),
     "state": dict(State.choices),
     "measure": dict(Measure.Kind.choices),
+    "held_state": dict(HeldLine.State.choices),
     "coming": dict(MeetingSeat.State.choices),
     "room": dict(RoomKind.choices),
     "rule": RULE_WORDS,

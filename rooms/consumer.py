@@ -57,6 +57,7 @@ class RoomConsumer(AsyncConsumer):
 
     def __init__(self) -> None:
         self.told: set[str] = set()
+        self.held: set[str] = set()
         self._core = core()
         self._faults = Patience(MOST_FAULTS, FAULT_WINDOW)
         self._ignored = Patience(MOST_FAULTS, FAULT_WINDOW)
@@ -146,6 +147,12 @@ class RoomConsumer(AsyncConsumer):
         if seconds or (former and former > now):
             await self._error(ErrorCode.MUTED, retry_after=seconds)
 
+    async def settle(self, request_id: str, outcome: Outcome) -> None:
+        """A facilitator has decided on a request that was held, or the talk has ended."""
+        if request_id in self.held:
+            self.held.discard(request_id)
+            await self._tell(request_id, outcome)
+
     # Private, in the order of use
 
     async def _enter(self, key: str | None) -> None:
@@ -204,11 +211,8 @@ class RoomConsumer(AsyncConsumer):
             await self.farewell(ByeCode.FLOOD)
             return
         answer = self._answer(frame.id)
+        posting.hand_in(door=self._core.writer, seat=self.seat, frame=frame, hold=look.hold, answer=answer)
         self._taken(frame.id)
-        if look.hold:
-            self._core.hub.start(self._keep(frame, look.hold, answer))
-        else:
-            posting.hand_in(door=self._core.writer, seat=self.seat, frame=frame, answer=answer)
 
     async def _look(self, frame: Post | Edit) -> posting.Verdict:
         look = partial(posting.look, self.seat, frame, language=self._language, confirmed=self._confirmed(frame))
@@ -233,14 +237,6 @@ class RoomConsumer(AsyncConsumer):
             await self._error(ErrorCode.CHECK, frame.id, findings=[found.wire() for found in look.findings])
         else:
             await self._error(ErrorCode.SLOW_MODE, frame.id, retry_after=look.wait)
-
-    async def _keep(self, frame: Post | Edit, why: str, answer: Answer) -> None:
-        try:
-            outcome = await db(posting.keep, seat=self.seat, frame=frame, why=why, now=timezone.now())
-        except Exception as error:  # an author without an answer would wait for ever
-            logger.error("keeping a line: %s", type(error).__name__)  # noqa: TRY400 - a traceback could quote a line
-            outcome = UNAVAILABLE
-        answer(outcome)
 
     async def _react(self, frame: React) -> None:
         wait = self._core.reaction_rate.wait(self.seat.membership_id)
@@ -298,9 +294,11 @@ class RoomConsumer(AsyncConsumer):
         elif isinstance(outcome, Farewell):
             await self.farewell(outcome.code)
         elif isinstance(outcome, Held):
+            self.held.add(request_id)
             await self._send("held", {"id": request_id, "why": outcome.why})
         else:
-            await self._error(outcome.code, request_id, retry_after=outcome.retry_after)
+            said = {"detail": outcome.words} if outcome.words else {}
+            await self._error(outcome.code, request_id, retry_after=outcome.retry_after, **said)
 
     def _seen(self, frame: Seen) -> None:
         now = time.monotonic()

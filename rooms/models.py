@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.vault import SealedBytes, public_id
+from accounts.vault import SealedBytes, SealedText, public_id
 from groups.models import Group, Membership
 from rooms.phases import EventKind, Gone, Phase, RoomKind
 
@@ -175,6 +175,55 @@ class Event(models.Model):
                 name="rooms_text_has_its_key",
             ),
         ]
+
+
+class HeldLine(models.Model):
+    """A request that waits for a facilitator; nobody else has seen it. Sealed under the meeting's key, as an event.
+
+    The row goes when the line is let through. One that was not stays until its author has read why, or the talk goes.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waits for a facilitator")
+        RETURNED = "returned", _("came back with a word")
+        DROPPED = "dropped", _("was not let through")
+        LATE = "late", _("the talk closed first")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="held_lines")
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="held_lines")
+    author = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="held_lines")
+    kind = models.CharField(max_length=10, choices=EventKind.choices)
+    client_id = models.CharField(max_length=64)
+    content_hash = models.BinaryField(max_length=32)
+    ciphertext = models.BinaryField()
+    """The sealed JSON of the request's fields; what its author confirmed is among them, as `confirm`."""
+    key_id = models.UUIDField()
+    refers_to = models.PositiveBigIntegerField(null=True)
+    why = models.CharField(max_length=40)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    rule = models.CharField(max_length=24, blank=True)
+    """Under which agreement it was not let through."""
+    words_sealed = models.BinaryField(null=True)
+    """What the facilitator said to its author."""
+    held_at = models.DateTimeField()
+    audit_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    words = SealedText("words_sealed")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["room", "author", "client_id"], name="rooms_held_client_id_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "returned", "dropped", "late"]), name="rooms_held_state_known"
+            ),
+            models.CheckConstraint(condition=Q(kind__in=["message", "edited"]), name="rooms_held_kind_known"),
+        ]
+
+    @property
+    def public_id(self) -> str:
+        """How paths call it."""
+        return f"w_{self.pk.hex}"
 
 
 class ReadPointer(models.Model):

@@ -12,7 +12,7 @@ from accounts.models import Account, Session
 from groups.models import Membership
 from groups.roles import Role, State
 from groups.tasks import acting_role, leading
-from rooms.models import Event, ReadPointer, Room
+from rooms.models import Event, HeldLine, ReadPointer, Room
 from rooms.phases import RoomKind
 
 
@@ -147,8 +147,9 @@ def people(group_id: uuid.UUID, public_ids: Collection[str] = ()) -> list[Person
 
 
 def is_kept(seat: Seat, client_id: str) -> bool:
-    """Whether a request of this member under this id has its event, or a tombstone of it."""
-    return Event.objects.filter(room_id=seat.room_id, author_id=seat.membership_id, client_id=client_id).exists()
+    """Whether a request of this member under this id has its event, or a tombstone of it, or is held."""
+    asked = {"room_id": seat.room_id, "author_id": seat.membership_id, "client_id": client_id}
+    return Event.objects.filter(**asked).exists() or HeldLine.objects.filter(**asked).exists()
 
 
 def heads(room_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:

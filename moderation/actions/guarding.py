@@ -8,9 +8,10 @@ from functools import partial
 from django.db import transaction
 
 from audit.actions import record
-from groups.models import Group, Membership
+from groups.models import FIRST_LINES, Group, Guard, Membership
+from groups.roles import State
 from moderation.guarding import forget
-from moderation.models import Guard, Shield
+from moderation.models import Shield
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,9 @@ def set_guard(
     """Replaces all of it by what a facilitator chose; a shield that is not named is off."""
     with transaction.atomic():
         group = Group.objects.select_for_update(no_key=True).get(pk=by.group_id)
+        if holds_newcomers and not Guard.objects.filter(group=group, holds_newcomers=True).exists():
+            # Whoever is in the group when it begins to ask this is not new.
+            group.memberships.filter(state=State.ACTIVE).update(lines_let_in=FIRST_LINES)
         Guard.objects.update_or_create(
             group=group, defaults={"holds_newcomers": holds_newcomers, "slow_seconds": slow_seconds}
         )

@@ -1,7 +1,8 @@
 """What moderation lets go when the words of a member go: nothing that a case was frozen for."""
 
 from groups.models import Membership
-from moderation.models import HeldLine, HiddenOriginal
+from moderation.models import HiddenOriginal
+from rooms.models import HeldLine
 
 
 def let_go_of_lines(membership: Membership) -> int:

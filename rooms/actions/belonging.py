@@ -13,7 +13,7 @@ from groups.queries import facilitators_of
 from groups.roles import Role, State
 from rooms.actions.leading import lock_as_leader, lock_group
 from rooms.actions.turning import end_talk, living_meeting
-from rooms.live import doorbell, log
+from rooms.live import doorbell, holding, log
 from rooms.models import Room
 from rooms.phases import EventKind
 
@@ -61,6 +61,7 @@ def go(membership: Membership, rooms: list[Room], now: datetime) -> None:
     """
     told = membership.state == State.ACTIVE and living_meeting(rooms[0]) is not None
     memberships.end(membership, State.LEFT, now)
+    holding.let_go(membership)
     if told:
         tell_of(membership, EventKind.LEFT, rooms[0], now)
     if membership.role == Role.FACILITATOR:

@@ -11,7 +11,7 @@ from audit.actions import record
 from groups.models import Group
 from rooms.actions.leading import lock_group
 from rooms.live import doorbell
-from rooms.models import Event, Meeting, MeetingKey, MeetingSeat, Reaction, ReadPointer, Room
+from rooms.models import Event, HeldLine, Meeting, MeetingKey, MeetingSeat, Reaction, ReadPointer, Room
 
 logger = logging.getLogger("peerchat.rooms")
 
@@ -26,6 +26,7 @@ class Receipt:
     reactions: int
     keys: int
     seats: int
+    held: int
 
 
 def erase_due(now: datetime) -> list[Receipt]:
@@ -57,9 +58,12 @@ def _erase(meeting: Meeting, now: datetime) -> Receipt | None:
         return None
     keys, _ = MeetingKey.objects.filter(meeting=meeting).delete()
     seats, _ = MeetingSeat.objects.filter(meeting=meeting).delete()
+    held, _ = HeldLine.objects.filter(meeting=meeting).delete()
     emptied = [_empty(room, meeting) for room in rooms]
     events, pointers, reactions = (sum(counts) for counts in zip(*emptied, strict=True))
-    receipt = Receipt(rooms=len(rooms), events=events, pointers=pointers, reactions=reactions, keys=keys, seats=seats)
+    receipt = Receipt(
+        rooms=len(rooms), events=events, pointers=pointers, reactions=reactions, keys=keys, seats=seats, held=held
+    )
     for room in rooms:
         doorbell.ring(room, "head")
     _note(meeting, receipt, now)

@@ -26,7 +26,7 @@ def come_by(*, seat: Seat, now: datetime) -> set[int]:
     return plain.come_by(seat)
 
 
-def speak(*, seat: Seat, frame: Post | Edit, language: str, confirmed: Collection[str], now: datetime) -> Outcome:
+def speak(*, seat: Seat, frame: Post | Edit, language: str, confirmed: Collection[str]) -> Outcome:
     """Adds a line, or gives one another text; what became of it. Raises NeedsLook.
 
     `confirmed` are the findings that the page showed before and that go as they are.
@@ -40,13 +40,11 @@ def speak(*, seat: Seat, frame: Post | Edit, language: str, confirmed: Collectio
             raise posting.NeedsLook(look.findings)
         if look.wait:
             return Denied(ErrorCode.SLOW_MODE, look.wait)
-        if look.hold:
-            return posting.keep(seat=seat, frame=frame, why=look.hold, now=now)
     except DatabaseError:
         return UNAVAILABLE
 
     def put(_: Core, door: Door, answer: Answer) -> None:
-        posting.hand_in(door=door, seat=seat, frame=frame, answer=answer)
+        posting.hand_in(door=door, seat=seat, frame=frame, hold=look.hold, answer=answer)
 
     return plain.ask(seat, put)
 

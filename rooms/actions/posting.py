@@ -1,8 +1,7 @@
-"""A member's line on its way into the log: looked at by the checks, then handed to the writer, or kept back."""
+"""A member's line on its way into the log: looked at by the checks, then handed to the writer."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from functools import cache
 from typing import Any, Protocol
 
@@ -11,7 +10,6 @@ from django.utils.module_loading import import_string
 
 from rooms.live.batch import Line
 from rooms.live.protocol import MOST_FINDINGS, Edit, Post, Retract
-from rooms.live.speaking import Outcome
 from rooms.live.writer import Answer, Door
 from rooms.phases import EventKind
 from rooms.queries import Seat
@@ -65,13 +63,6 @@ class Check(Protocol):
         """`language` is the reader's own, for the hints."""
 
 
-class Keeper(Protocol):
-    """What `settings.ROOM_HOLDS` names: keeps a line back for a facilitator, in a transaction of its own."""
-
-    def __call__(self, *, seat: Seat, frame: Post | Edit, why: str, now: datetime) -> Outcome:
-        """What became of it: Held, or why not."""
-
-
 class NeedsLook(Exception):
     """The checks found something that its author must see first."""
 
@@ -97,15 +88,12 @@ def look(seat: Seat, frame: Post | Edit, *, language: str, confirmed: Collection
     )
 
 
-def keep(*, seat: Seat, frame: Post | Edit, why: str, now: datetime) -> Outcome:
-    """Hands a line to whoever keeps it for a facilitator; what became of it."""
-    keeper: Keeper = import_string(settings.ROOM_HOLDS)
-    return keeper(seat=seat, frame=frame, why=why, now=now)
+def hand_in(*, door: Door, seat: Seat, frame: Post | Edit, hold: str = "", answer: Answer) -> None:
+    """Adds a message, or gives one another text; with `hold` it waits for a facilitator. Call `look` before.
 
-
-def hand_in(*, door: Door, seat: Seat, frame: Post | Edit, answer: Answer) -> None:
-    """Adds a message, or gives one another text; `answer` hears what became of it. Call `look` before."""
-    door.submit(_edit(seat, frame) if isinstance(frame, Edit) else _message(seat, frame), answer)
+    `answer` hears what became of it.
+    """
+    door.submit(_edit(seat, frame, hold) if isinstance(frame, Edit) else _message(seat, frame, hold), answer)
 
 
 def retract(*, door: Door, seat: Seat, frame: Retract, answer: Answer) -> None:
@@ -123,7 +111,7 @@ def retract(*, door: Door, seat: Seat, frame: Retract, answer: Answer) -> None:
     )
 
 
-def _message(seat: Seat, frame: Post) -> Line:
+def _message(seat: Seat, frame: Post, hold: str) -> Line:
     fields = {"text": frame.text} if frame.note is None else {"text": frame.text, "note": frame.note}
     return Line(
         room_id=seat.room_id,
@@ -134,10 +122,11 @@ def _message(seat: Seat, frame: Post) -> Line:
         fields=fields,
         refers_to=frame.reply_to,
         confirm=frame.confirm,
+        hold=hold,
     )
 
 
-def _edit(seat: Seat, frame: Edit) -> Line:
+def _edit(seat: Seat, frame: Edit, hold: str) -> Line:
     return Line(
         room_id=seat.room_id,
         membership_id=seat.membership_id,
@@ -146,6 +135,7 @@ def _edit(seat: Seat, frame: Edit) -> Line:
         client_id=frame.id,
         fields={"text": frame.text},
         refers_to=frame.seq,
+        hold=hold,
     )
 
 

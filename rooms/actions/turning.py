@@ -6,6 +6,7 @@ from datetime import datetime
 
 from audit.actions import record
 from groups.models import Membership
+from rooms.actions import waiting
 from rooms.live import doorbell, log, sealing
 from rooms.live.protocol import moment
 from rooms.models import Meeting, Room
@@ -33,6 +34,8 @@ def enter(meeting: Meeting, phase: Phase, now: datetime) -> None:
     meeting.version += 1
     meeting.closed_at = now if phase == Phase.CLOSED else None
     meeting.save(update_fields=["phase", "phase_ends_at", "version", "closed_at"])
+    if phase == Phase.CLOSED:
+        waiting.end_with(meeting, now)
 
 
 def _end_of(meeting: Meeting, phase: Phase) -> datetime | None:

@@ -2,7 +2,8 @@
 
 Statements (BEGIN and COMMIT not counted): lock the rooms; read rights, sessions,
 meetings and keys; read what the lines name; insert; empty retracted texts (only
-when there are any); write the heads. Six at most.
+when there are any); write the heads. Six at most. What is held for a facilitator
+takes one more; where that would be the seventh, it goes in a transaction of its own.
 """
 
 import uuid
@@ -14,16 +15,21 @@ from typing import Any
 from django.db import transaction
 
 from groups.roles import State
+from rooms.live import holding
 from rooms.live.codes import ByeCode, ErrorCode
 from rooms.live.log import wire
 from rooms.live.sealing import TalkKey, unwrap
-from rooms.live.speaking import Ack, Denied, Farewell, Outcome, silenced
+from rooms.live.speaking import Ack, Denied, Farewell, Held, Outcome, silenced, too_soon, waits_for
 from rooms.live.statements import Emptied, EventRow, RightRow, RoomRow, statements
-from rooms.models import Event
+from rooms.models import Event, HeldLine
 from rooms.phases import EventKind, Gone
 from rooms.queries import may_enter
 
 EDIT_WITHIN = timedelta(minutes=15)
+MOST_WAITING = 10
+"""Lines of one member in a room that wait for a facilitator: who would read more?"""
+ASK_AGAIN = 30
+"""Seconds."""
 
 
 @dataclass(slots=True)
@@ -38,6 +44,8 @@ class Line:
     fields: dict[str, Any] = field(default_factory=dict)
     refers_to: int | None = None
     confirm: tuple[str, ...] = ()
+    hold: str = ""
+    """Why a facilitator reads it first; no part of what was asked."""
 
     def content(self) -> dict[str, Any]:
         """All that `conflict` compares beside the type."""
@@ -67,6 +75,9 @@ class _Known:
     """Its own meeting's."""
     at: datetime
     ciphertext: bytes | None
+    held: str | None = None
+    """The state of a held line; then `ciphertext` are the sealed words to its author."""
+    why: str = ""
 
     def note(self) -> str | None:
         """Its content note, which stays when the text is edited."""
@@ -83,7 +94,12 @@ class _Room:
 def commit(lines: Sequence[Line], *, now: datetime) -> Committed:
     """Stores `lines` in one transaction; database errors go through, and then nothing was stored."""
     with transaction.atomic():
-        return _Batch(lines, now).run()
+        done, later = _Batch(lines, now).run()
+    if later:
+        apart = commit([lines[place] for place in later], now=now)
+        for place, outcome in zip(later, apart.outcomes, strict=True):
+            done.outcomes[place] = outcome
+    return done
 
 
 class _Batch:
@@ -92,16 +108,20 @@ class _Batch:
         self.now = now
         self.sql = statements()
         self.added: list[Event] = []
+        self.held: list[HeldLine] = []
+        self.spoke_at: dict[tuple[uuid.UUID, uuid.UUID], datetime] = {}
         self.emptied: dict[tuple[uuid.UUID, int], Emptied] = {}
         self.events: dict[uuid.UUID, list[dict[str, Any]]] = {}
 
-    def run(self) -> Committed:
+    def run(self) -> tuple[Committed, list[int]]:
+        """What became of the lines, and the places of those that were left for another transaction."""
         self._lock()
         self._read_rights()
         self._read_known()
         outcomes = [self._place(line) for line in self.lines]
+        later = [place for place, outcome in enumerate(outcomes) if isinstance(outcome, Held)] if self.emptied else []
         self._write()
-        return Committed(outcomes, self.events)
+        return Committed(outcomes, self.events), later if self.held else []
 
     def _lock(self) -> None:
         rows = self.sql.rooms({line.room_id for line in self.lines})
@@ -136,8 +156,11 @@ class _Batch:
                 key=self._key(row),
                 at=row.at,
                 ciphertext=row.ciphertext,
+                held=row.held,
+                why=row.why or "",
             )
-            self.by_seq[row.room, row.seq] = known
+            if row.held is None:
+                self.by_seq[row.room, row.seq] = known
             self.by_client[row.room, row.author, row.client_id] = known
 
     def _place(self, line: Line) -> Outcome:
@@ -147,7 +170,7 @@ class _Batch:
         room = self.rooms[line.room_id].row
         if right.state != State.ACTIVE or not may_enter(room.kind, room.member_id, line.membership_id, right.role):
             return Farewell(ByeCode.NO_LONGER_A_MEMBER)
-        return self._again(line) or self._denied(line, right) or Ack(self._add(line, right))
+        return self._again(line) or self._denied(line, right) or self._taken(line, right)
 
     def _again(self, line: Line) -> Outcome | None:
         """The answer to an id that was used before."""
@@ -159,12 +182,19 @@ class _Batch:
         else:
             hashed = former.key.content_hash(line.kind, line.content()) if former.key else None
             same = bytes(former.content_hash) == hashed
-        return Ack(former.seq) if same else Denied(ErrorCode.CONFLICT)
+        if not same:
+            return Denied(ErrorCode.CONFLICT)
+        return Ack(former.seq) if former.held is None else self._held_before(former)
+
+    def _held_before(self, former: _Known) -> Outcome:
+        return holding.answer(former.held or "", former.why, former.event_id, former.ciphertext)
 
     def _denied(self, line: Line, right: RightRow) -> Denied | None:
         if line.kind == EventKind.RETRACTED:
             return self._not_changeable(line)
-        refusal = silenced(self.rooms[line.room_id].row.kind, right, self.now)
+        refusal = silenced(self._kind(line), right, self.now)
+        if refusal is None and line.kind == EventKind.MESSAGE:
+            refusal = too_soon(self._kind(line), right, self._spoke_at(line, right), self.now)
         if line.kind == EventKind.EDITED:
             return self._not_changeable(line, within=EDIT_WITHIN) or refusal
         if line.refers_to is not None and (line.room_id, line.refers_to) not in self.by_seq:
@@ -177,6 +207,59 @@ class _Batch:
             return Denied(ErrorCode.NO_SUCH_EVENT)
         late = within is not None and self.now - target.at > within
         return Denied(ErrorCode.NOT_YOURS) if late or target.author != line.membership_id else None
+
+    def _spoke_at(self, line: Line, right: RightRow) -> datetime | None:
+        return self.spoke_at.get((line.room_id, line.membership_id), right.spoke_at)
+
+    def _taken(self, line: Line, right: RightRow) -> Outcome:
+        why = "" if line.kind == EventKind.RETRACTED else waits_for(line.hold, self._kind(line), right)
+        if not why:
+            return Ack(self._add(line, right))
+        if right.waiting + self._held_of(line) >= MOST_WAITING:
+            return Denied(ErrorCode.SLOW_MODE, ASK_AGAIN)
+        return self._hold(line, right, why)
+
+    def _kind(self, line: Line) -> str:
+        return self.rooms[line.room_id].row.kind
+
+    def _held_of(self, line: Line) -> int:
+        return sum((held.room_id, held.author_id) == (line.room_id, line.membership_id) for held in self.held)
+
+    def _hold(self, line: Line, right: RightRow, why: str) -> Held:
+        """Keeps a line back; a later line of this batch may come under its id."""
+        key, meeting = self._key(right), right.meeting
+        assert key  # without a meeting nobody may be heard
+        assert meeting
+        content_hash = key.content_hash(line.kind, line.content())
+        held = HeldLine(
+            room_id=line.room_id,
+            meeting_id=meeting,
+            author_id=line.membership_id,
+            kind=line.kind,
+            client_id=line.client_id,
+            content_hash=content_hash,
+            key_id=key.id,
+            refers_to=line.refers_to,
+            why=why,
+            held_at=self.now,
+        )
+        held.ciphertext = key.seal(held.id, holding.fields(line.fields, line.confirm))
+        self.held.append(held)
+        self.by_client[line.room_id, line.membership_id, line.client_id] = _Known(
+            event_id=held.id,
+            seq=0,
+            kind=line.kind,
+            author=line.membership_id,
+            content_hash=content_hash,
+            gone=None,
+            refers_to=line.refers_to,
+            key=key,
+            at=self.now,
+            ciphertext=None,
+            held=held.state,
+            why=why,
+        )
+        return Held(why)
 
     def _add(self, line: Line, right: RightRow) -> int:
         room, key = self.rooms[line.room_id], self._key(right)
@@ -195,7 +278,9 @@ class _Batch:
             event.content_hash = key.content_hash(line.kind, line.content())
             if line.fields:
                 event.key_id, event.ciphertext = key.id, key.seal(event.id, line.fields)
-        if line.kind != EventKind.MESSAGE:
+        if line.kind == EventKind.MESSAGE:
+            self.spoke_at[line.room_id, line.membership_id] = self.now
+        else:
             self._empty(line.room_id, line.refers_to or 0, Gone(line.kind))
         self._remember(line, event, key)
         self.events.setdefault(line.room_id, []).append(wire(event, line.fields, right.public_id))
@@ -241,6 +326,8 @@ class _Batch:
                 self.by_seq[room_id, event.seq].content_hash = None
 
     def _write(self) -> None:
+        if self.held and not self.emptied:
+            self.sql.hold(self.held)
         if not self.added:
             return
         if self.emptied:

@@ -112,8 +112,8 @@ def attach(loop: asyncio.AbstractEventLoop, rung: Rung) -> None:
 def ring(room: Room, *what: str) -> None:
     """Once the transaction is committed, tells this process and the others that a room has news.
 
-    `head` new events, `rights` somebody's membership or session. A process that does not
-    serve (a command) tells nobody: the tick of those that serve finds it.
+    `head` new events, `rights` somebody's membership or session, `held` a decision on lines that waited. A process
+    that does not serve (a command) tells nobody: the tick of those that serve finds it.
     """
     transaction.on_commit(lambda: _tell(room.tag, what))
 

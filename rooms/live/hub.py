@@ -16,7 +16,7 @@ from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
 
 from groups.roles import Role, State
-from rooms.live import arrival, log, reading
+from rooms.live import arrival, holding, log, reading
 from rooms.live.codes import ByeCode
 from rooms.live.doorbell import Doorbell
 from rooms.live.open_room import OpenRoom, Socket
@@ -163,6 +163,8 @@ class Hub:
     def _heard_in(self, room: OpenRoom, what: str, numbers: list[int]) -> None:
         if what == "head":
             self.start(self.catch_up(room))
+        elif what == "held":
+            self.start(self.settle_held([room]))
         elif what == "rights":
             self.start(room.refresh())
         elif what == "people":
@@ -172,6 +174,16 @@ class Hub:
         elif what == "typing":
             for public_id in filter(None, map(room.member, numbers)):
                 self.start(_typing(room, public_id))
+
+    async def settle_held(self, rooms: Iterable[OpenRoom]) -> None:
+        """Answers the sockets whose requests waited for a facilitator and do not any more."""
+        asking = [(socket, one) for room in rooms for socket in room.sockets for one in socket.held]
+        asked = {(socket.seat.room_id, socket.seat.membership_id, one) for socket, one in asking}
+        found = await db(holding.settled, asked) if asked else {}
+        for socket, one in asking:
+            outcome = found.get((socket.seat.room_id, socket.seat.membership_id, one))
+            if outcome is not None:
+                await socket.settle(one, outcome)
 
     async def check_rights(self, tags: Collection[str]) -> None:
         """Ends the sockets and the visits in these rooms whose session or membership has ended; tells of mutes."""
@@ -191,13 +203,16 @@ class Hub:
     async def tick(self) -> None:
         """Finds what the bell did not tell: one statement for heads, one for rights, one when somebody read on.
 
+        Two more where a line waits for a facilitator.
+
         What fails does so alone: a room that cannot be read keeps nobody's rights alive elsewhere.
         """
         for tag in self.presence.forget():
             self._people_changed(tag)
         rooms = [room for room in self.rooms.values() if room.cursor is not None]
         rights_of = self.check_rights(self.presence.tags())
-        await asyncio.gather(*map(_guarded, (rights_of, self._catch_up_all(rooms), self.seen.save())))
+        held = self.settle_held(self.rooms.values())
+        await asyncio.gather(*map(_guarded, (rights_of, self._catch_up_all(rooms), held, self.seen.save())))
 
     async def _catch_up_all(self, rooms: list[OpenRoom]) -> None:
         found = await db(heads, [room.id for room in rooms]) if rooms else {}

@@ -9,6 +9,7 @@ from rooms.live.codes import ByeCode
 from rooms.live.pool import db
 from rooms.live.protocol import encode
 from rooms.live.reading import authors
+from rooms.live.speaking import Outcome
 from rooms.queries import Person, Seat, people
 
 
@@ -22,11 +23,14 @@ class Socket(Protocol):
     """Whether it has caught up and takes events as they come."""
     told: set[str]
     """Public ids of those whose names it knows."""
-
+    held: set[str]
+    """Its requests that wait for a facilitator."""
     muted_until: datetime | None
     """As it was last told."""
 
     async def mute(self, until: datetime | None) -> None: ...
+
+    async def settle(self, request_id: str, outcome: Outcome) -> None: ...
 
     async def send_text(self, text: str) -> None: ...
 

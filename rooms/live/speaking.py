@@ -4,10 +4,14 @@ import math
 from dataclasses import dataclass
 from datetime import datetime
 
+from groups.models import FIRST_LINES
 from groups.roles import Role
 from rooms.live.codes import ByeCode, ErrorCode
 from rooms.live.statements import RightRow
 from rooms.phases import SPEAKING, Phase, RoomKind
+
+NEWCOMER = "newcomer"
+"""Why the first lines of a new member wait, in the `held` frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,8 @@ class Ack:
 class Denied:
     code: ErrorCode
     retry_after: int | None = None
+    words: str = ""
+    """What a person said about it, in place of the words of the code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,22 @@ def silenced(room_kind: str, right: RightRow, now: datetime, *, listeners_may: b
     """Why this member may not be heard in this room now; None when nothing stands in the way."""
     phase = None if right.key is None else right.phase
     return barred(room_kind, phase, right.role, right.muted_until, now, listeners_may=listeners_may)
+
+
+def too_soon(room_kind: str, right: RightRow, spoke_at: datetime | None, now: datetime) -> Denied | None:
+    """How long a member waits before the next line of a talk that goes slowly; who leads it does not."""
+    if room_kind != RoomKind.TALK or right.role == Role.FACILITATOR or not right.slow_seconds or spoke_at is None:
+        return None
+    left = math.ceil(right.slow_seconds - (now - spoke_at).total_seconds())
+    return Denied(ErrorCode.SLOW_MODE, left) if left > 0 else None
+
+
+def waits_for(hold: str, room_kind: str, right: RightRow) -> str:
+    """Why a facilitator reads a line first: what the checks say, or that its author is new; nothing for who leads."""
+    if right.role == Role.FACILITATOR:
+        return ""
+    new = right.holds_newcomers and right.lines_let_in < FIRST_LINES and room_kind == RoomKind.TALK
+    return hold or (NEWCOMER if new else "")
 
 
 def barred(

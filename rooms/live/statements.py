@@ -15,7 +15,7 @@ import psycopg
 from django.db import connection
 
 from groups.tasks import acting_role
-from rooms.models import Event
+from rooms.models import Event, HeldLine
 
 
 class RoomRow(NamedTuple):
@@ -40,6 +40,13 @@ class RightRow(NamedTuple):
     phase: str | None
     key: uuid.UUID | None
     wrapped: bytes | None
+    holds_newcomers: bool
+    lines_let_in: int
+    slow_seconds: int
+    spoke_at: datetime | None
+    """The member's last message here, where the talk goes slowly."""
+    waiting: int
+    """Lines of the member here that wait for a facilitator."""
 
     @property
     def role(self) -> str:
@@ -63,6 +70,9 @@ class EventRow(NamedTuple):
     ciphertext: bytes | None
     key: uuid.UUID | None
     wrapped: bytes | None
+    held: str | None
+    """The state of a held line, which is no event (yet); then `seq` is 0 and `ciphertext` are the sealed words."""
+    why: str | None
 
 
 class Emptied(NamedTuple):
@@ -76,18 +86,29 @@ class Emptied(NamedTuple):
 
 ROOMS = "SELECT id, kind, member_id, head FROM rooms_room WHERE id {any} ORDER BY id"
 RIGHTS = """
-SELECT m.id, s.id, r.id, m.public_id, m.state, m.role, s.second_factor, m.muted_until, t.id, t.phase, k.id, k.wrapped
+SELECT m.id, s.id, r.id, m.public_id, m.state, m.role, s.second_factor, m.muted_until, t.id, t.phase, k.id, k.wrapped,
+    COALESCE(g.holds_newcomers, FALSE), m.lines_let_in, COALESCE(g.slow_seconds, 0),
+    CASE WHEN g.slow_seconds > 0 THEN (
+        SELECT max(e.at) FROM rooms_event e WHERE e.room_id = r.id AND e.author_id = m.id AND e.kind = 'message'
+    ) END,
+    (SELECT count(*) FROM rooms_heldline h WHERE h.room_id = r.id AND h.author_id = m.id AND h.state = 'waiting')
 FROM groups_membership m
 JOIN accounts_session s ON s.account_id = m.account_id
 JOIN rooms_room r ON r.group_id = m.group_id
+LEFT JOIN groups_guard g ON g.group_id = m.group_id
 LEFT JOIN rooms_meeting t ON t.id = r.meeting_id
 LEFT JOIN rooms_meetingkey k ON k.meeting_id = t.id
 WHERE m.id {any} AND s.id {any} AND r.id {any} AND s.expires_at > %s"""
 KNOWN = """
 SELECT e.id, e.room_id, e.seq, e.kind, e.author_id, e.client_id, e.content_hash, e.gone,
-    e.refers_to, e.at, CASE WHEN e.kind = 'message' THEN e.ciphertext END, k.id, k.wrapped
+    e.refers_to, e.at, CASE WHEN e.kind = 'message' THEN e.ciphertext END, k.id, k.wrapped, NULL, NULL
 FROM rooms_event e LEFT JOIN rooms_meetingkey k ON k.meeting_id = e.meeting_id
-WHERE e.room_id {any} AND ((e.author_id {any} AND e.client_id {any_text}) OR e.seq {any_number})"""
+WHERE e.room_id {any} AND ((e.author_id {any} AND e.client_id {any_text}) OR e.seq {any_number})
+UNION ALL
+SELECT h.id, h.room_id, 0, h.kind, h.author_id, h.client_id, h.content_hash, NULL,
+    h.refers_to, h.held_at, h.words_sealed, k.id, k.wrapped, h.state, h.why
+FROM rooms_heldline h LEFT JOIN rooms_meetingkey k ON k.meeting_id = h.meeting_id
+WHERE h.room_id {any} AND h.author_id {any} AND h.client_id {any_text}"""
 COLUMNS = (
     "id", "room_id", "seq", "kind", "author_id", "client_id", "content_hash", "ciphertext", "key_id", "refers_to",
     "gone", "at", "meeting_id",
@@ -95,6 +116,16 @@ COLUMNS = (
 TYPES = (
     "uuid", "uuid", "bigint", "text", "uuid", "text", "bytea", "bytea", "uuid", "bigint", "text", "timestamptz",
     "uuid",
+)  # fmt: skip
+
+
+HELD_COLUMNS = (
+    "id", "room_id", "meeting_id", "author_id", "kind", "client_id", "content_hash", "ciphertext", "key_id",
+    "refers_to", "why", "state", "rule", "held_at", "audit_id",
+)  # fmt: skip
+HELD_TYPES = (
+    "uuid", "uuid", "uuid", "uuid", "text", "text", "bytea", "bytea", "uuid", "bigint", "text", "text", "text",
+    "timestamptz", "uuid",
 )  # fmt: skip
 
 
@@ -116,11 +147,13 @@ class Statements(Protocol):
     def known(
         self, rooms: Collection[uuid.UUID], authors: Collection[uuid.UUID], ids: Collection[str], seqs: Collection[int]
     ) -> list[EventRow]:
-        """The events of these authors with these client ids, and those with these numbers."""
+        """The events and held lines of these authors with these client ids, and the events with these numbers."""
 
     def empty(self, emptied: Sequence[Emptied]) -> None: ...
 
     def insert(self, events: Sequence[Event]) -> None: ...
+
+    def hold(self, lines: Sequence[HeldLine]) -> None: ...
 
     def heads(self, heads: dict[uuid.UUID, int]) -> None: ...
 
@@ -133,6 +166,9 @@ class OnPostgreSQL(Statements):
     KNOWN = KNOWN.format(any="= ANY(%s::uuid[])", any_text="= ANY(%s::text[])", any_number="= ANY(%s::bigint[])")
     INSERT = "INSERT INTO rooms_event ({}) SELECT * FROM unnest({})".format(  # noqa: S608 - constants of this module
         ", ".join(COLUMNS), ", ".join(f"%s::{kind}[]" for kind in TYPES)
+    )
+    HOLD = "INSERT INTO rooms_heldline ({}) SELECT * FROM unnest({})".format(  # noqa: S608 - constants of this module
+        ", ".join(HELD_COLUMNS), ", ".join(f"%s::{kind}[]" for kind in HELD_TYPES)
     )
     EMPTY = """
 UPDATE rooms_event e SET ciphertext = CASE WHEN e.seq = n.seq THEN n.kept END, content_hash = NULL, gone = n.gone
@@ -157,13 +193,17 @@ WHERE rooms_room.id = new.id"""
     def known(
         self, rooms: Collection[uuid.UUID], authors: Collection[uuid.UUID], ids: Collection[str], seqs: Collection[int]
     ) -> list[EventRow]:
-        return [EventRow(*row) for row in self._run(self.KNOWN, [list(rooms), list(authors), list(ids), list(seqs)])]
+        by_id: list[Any] = [list(rooms), list(authors), list(ids)]
+        return [EventRow(*row) for row in self._run(self.KNOWN, [*by_id, list(seqs), *by_id])]
 
     def empty(self, emptied: Sequence[Emptied]) -> None:
         self._run(self.EMPTY, [list(column) for column in zip(*emptied, strict=True)])
 
     def insert(self, events: Sequence[Event]) -> None:
         self._run(self.INSERT, [[getattr(event, column) for event in events] for column in COLUMNS])
+
+    def hold(self, lines: Sequence[HeldLine]) -> None:
+        self._run(self.HOLD, [[getattr(line, column) for line in lines] for column in HELD_COLUMNS])
 
     def heads(self, heads: dict[uuid.UUID, int]) -> None:
         self._run(self.HEADS, [list(heads), list(heads.values())])
@@ -185,6 +225,9 @@ class OnSQLite(Statements):
     KNOWN = KNOWN.format(**dict.fromkeys(("any", "any_text", "any_number"), "IN (SELECT value FROM json_each(%s))"))
     INSERT = "INSERT INTO rooms_event ({}) VALUES ({})".format(  # noqa: S608 - constants of this module
         ", ".join(COLUMNS), ", ".join(["%s"] * len(COLUMNS))
+    )
+    HOLD = "INSERT INTO rooms_heldline ({}) VALUES ({})".format(  # noqa: S608 - constants of this module
+        ", ".join(HELD_COLUMNS), ", ".join(["%s"] * len(HELD_COLUMNS))
     )
     EMPTY = """
 UPDATE rooms_event SET ciphertext = CASE WHEN seq = %s THEN %s END, content_hash = NULL, gone = %s
@@ -208,8 +251,8 @@ WHERE room_id = %s AND (seq = %s OR (refers_to = %s AND kind = 'edited'))"""
     def known(
         self, rooms: Collection[uuid.UUID], authors: Collection[uuid.UUID], ids: Collection[str], seqs: Collection[int]
     ) -> list[EventRow]:
-        params = [_hexes(rooms), _hexes(authors), json.dumps(list(ids)), json.dumps(list(seqs))]
-        return [_event(row) for row in self._run(self.KNOWN, params)]
+        by_id = [_hexes(rooms), _hexes(authors), json.dumps(list(ids))]
+        return [_event(row) for row in self._run(self.KNOWN, [*by_id, json.dumps(list(seqs)), *by_id])]
 
     def empty(self, emptied: Sequence[Emptied]) -> None:
         rows = [(one.seq, one.kept, one.gone, one.room.hex, one.seq, one.seq) for one in emptied]
@@ -217,13 +260,18 @@ WHERE room_id = %s AND (seq = %s OR (refers_to = %s AND kind = 'edited'))"""
             cursor.executemany(self.EMPTY, rows)
 
     def insert(self, events: Sequence[Event]) -> None:
-        rows = [[_stored(getattr(event, column)) for column in COLUMNS] for event in events]
-        with closing(connection.cursor()) as cursor:
-            cursor.executemany(self.INSERT, rows)
+        self._insert(self.INSERT, COLUMNS, events)
+
+    def hold(self, lines: Sequence[HeldLine]) -> None:
+        self._insert(self.HOLD, HELD_COLUMNS, lines)
 
     def heads(self, heads: dict[uuid.UUID, int]) -> None:
         with closing(connection.cursor()) as cursor:
             cursor.executemany(self.HEADS, [(head, room.hex) for room, head in heads.items()])
+
+    def _insert(self, statement: str, columns: Sequence[str], rows: Sequence[Event | HeldLine]) -> None:
+        with closing(connection.cursor()) as cursor:
+            cursor.executemany(statement, [[_stored(getattr(row, column)) for column in columns] for row in rows])
 
     def _run(self, statement: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
         with closing(connection.cursor()) as cursor:
@@ -237,15 +285,19 @@ def statements() -> Statements:
 
 
 def _right(row: tuple[Any, ...]) -> RightRow:
-    member, session, room, *plain, muted, meeting, phase, key, wrapped = row
+    member, session, room, *plain, muted, meeting, phase, key, wrapped, wait, let_in, slow, spoke, waiting = row
     ids = [uuid.UUID(member), uuid.UUID(session), uuid.UUID(room)]
-    return RightRow._make([*ids, *plain, _moment(muted), _uuid(meeting), phase, _uuid(key), wrapped])
+    spoke_at = _moment(datetime.fromisoformat(spoke)) if spoke else None  # SQLite forgets the type of a max()
+    rest = [bool(wait), let_in, slow, spoke_at, waiting]
+    return RightRow._make([*ids, *plain, _moment(muted), _uuid(meeting), phase, _uuid(key), wrapped, *rest])
 
 
 def _event(row: tuple[Any, ...]) -> EventRow:
-    id_, room, seq, kind, author, *plain, at, ciphertext, key, wrapped = row
+    id_, room, seq, kind, author, *plain, at, ciphertext, key, wrapped, held, why = row
     ids = [uuid.UUID(id_), uuid.UUID(room)]
-    return EventRow._make([*ids, seq, kind, _uuid(author), *plain, _moment(at), ciphertext, _uuid(key), wrapped])
+    return EventRow._make(
+        [*ids, seq, kind, _uuid(author), *plain, _moment(at), ciphertext, _uuid(key), wrapped, held, why]
+    )
 
 
 def _hexes(ids: Iterable[uuid.UUID]) -> str:

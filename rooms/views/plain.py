@@ -118,7 +118,6 @@ def _spoken(visit: Visit, form: TextForm) -> Ack | Held | None:
             frame=form.frame,
             language=get_language() or settings.LANGUAGE_CODE,
             confirmed=form.confirmed,
-            now=visit.now,
         )
     except NeedsLook as look:
         form.look(look.findings)

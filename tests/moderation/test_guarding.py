@@ -9,13 +9,13 @@ from django.conf import settings as site
 from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
-from groups.models import Membership
+from groups.models import Guard, Membership
 from moderation import guarding
 from moderation.actions.guarding import Chosen, set_guard
 from moderation.checks import HARD, SHIELDS, SOFT
 from moderation.guarding import guard
 from moderation.hints import HINTS, hint
-from moderation.models import Guard, Shield
+from moderation.models import Shield
 from moderation.queries import guard_of, shields_of
 from rooms.actions.posting import Verdict, look
 from rooms.live.protocol import MOST_FINDINGS, REQUEST_ID, Edit, Post

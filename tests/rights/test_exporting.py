@@ -22,12 +22,11 @@ from groups.actions.news import tell
 from groups.models import Coordinator, Membership
 from moderation.actions.hiding import hide
 from moderation.actions.muting import mute
-from moderation.models import HeldLine
 from peerchat import housekeeping
 from peerchat.own import own_data
 from peerchat.own_words import NAMES, parts_of
 from rooms.live import log
-from rooms.models import MeetingKey, MeetingSeat, Reaction, ReadPointer, Room
+from rooms.models import HeldLine, MeetingKey, MeetingSeat, Reaction, ReadPointer, Room
 from tests import factories
 from tests.factories import PASSPHRASE, Person
 from tests.rooms.circle import NOW, Circle, joins, says, signed_in
@@ -95,6 +94,7 @@ DECIDED: dict[str, str | tuple[str]] = {
     "groups.Membership.role": f"{GROUP}/role",
     "groups.Membership.state": f"{GROUP}/state",
     "groups.Membership.muted_until": f"{GROUP}/muted_until",
+    "groups.Membership.lines_let_in": f"{GROUP}/lines_let_in",
     "groups.Membership.asked_at": f"{GROUP}/asked_at",
     "groups.Membership.decided_at": f"{GROUP}/decided_at",
     "groups.Membership.join_line_sealed": f"{GROUP}/join_line",
@@ -157,14 +157,20 @@ DECIDED: dict[str, str | tuple[str]] = {
     "moderation.HiddenOriginal.event": f"{GROUP}/hidden_lines/0/seq",
     "moderation.HiddenOriginal.ciphertext": f"{GROUP}/hidden_lines/0/text",
     "moderation.HiddenOriginal.key_id": (INSIDE,),
-    "moderation.HeldLine.room": (INSIDE,),
-    "moderation.HeldLine.meeting": (INSIDE,),
-    "moderation.HeldLine.client_id": ("a number that the browser made up",),
-    "moderation.HeldLine.content_hash": (INSIDE,),
-    "moderation.HeldLine.ciphertext": f"{HELD}/text",
-    "moderation.HeldLine.key_id": (INSIDE,),
-    "moderation.HeldLine.why": (INSIDE,),
-    "moderation.HeldLine.held_at": f"{HELD}/held_at",
+    "rooms.HeldLine.room": (INSIDE,),
+    "rooms.HeldLine.meeting": (INSIDE,),
+    "rooms.HeldLine.client_id": ("a number that the browser made up",),
+    "rooms.HeldLine.content_hash": (INSIDE,),
+    "rooms.HeldLine.ciphertext": f"{HELD}/text",
+    "rooms.HeldLine.key_id": (INSIDE,),
+    "rooms.HeldLine.why": (INSIDE,),
+    "rooms.HeldLine.kind": (INSIDE,),
+    "rooms.HeldLine.refers_to": (INSIDE,),
+    "rooms.HeldLine.state": f"{HELD}/held_state",
+    "rooms.HeldLine.rule": f"{HELD}/rule",
+    "rooms.HeldLine.words_sealed": f"{HELD}/words",
+    "rooms.HeldLine.audit_id": (INSIDE,),
+    "rooms.HeldLine.held_at": f"{HELD}/held_at",
 }
 OWNERS = {"account", "membership", "member", "author", "made_by"}
 """Names of the links by which a row is somebody's: they are the person."""
@@ -237,6 +243,7 @@ def full_life(circle: Circle) -> Membership:
         )
     key = MeetingKey.objects.get()
     held = HeldLine(room=talk, meeting=circle.talk.meetings.get(), author=ben, client_id="x", why="new", held_at=NOW)
+    held.kind, held.state, held.rule, held.words = "message", "dropped", "be-kind", "Zeg het zachter"
     held.key_id, held.content_hash = key.pk, b"x"
     opened_key = log.talk_key(circle.talk)
     assert opened_key

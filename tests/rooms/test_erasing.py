@@ -78,10 +78,10 @@ def test_what_was_copied_before_cannot_be_opened_once_the_key_is_gone(circle: Ci
 
 def test_the_receipt_has_counts_and_no_words(circle: Circle) -> None:
     evening(circle)
-    assert erase_due(NOW + A_DAY) == [Receipt(rooms=2, events=3, pointers=1, reactions=1, keys=1, seats=1)]
+    assert erase_due(NOW + A_DAY) == [Receipt(rooms=2, events=3, pointers=1, reactions=1, keys=1, seats=1, held=0)]
     entry = Entry.objects.get(verb="erase")
     assert (entry.actor, entry.object_id) == (None, circle.talk.meetings.get().audit_id)
-    assert entry.figures == {"rooms": 2, "events": 3, "pointers": 1, "reactions": 1, "keys": 1, "seats": 1}
+    assert entry.figures == {"rooms": 2, "events": 3, "pointers": 1, "reactions": 1, "keys": 1, "seats": 1, "held": 0}
 
 
 def test_erasing_again_does_nothing(circle: Circle) -> None:

@@ -2,17 +2,15 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
 
 import pytest
-from django.utils import timezone
 from pytest_django import Settings
 
 from groups.models import Membership
-from rooms.actions.posting import Finding, Verdict, hand_in, keep, look
+from rooms.actions.posting import Finding, Verdict, hand_in, look
 from rooms.live.batch import Line
 from rooms.live.protocol import Edit, Post
-from rooms.live.speaking import Held, Outcome
+from rooms.live.speaking import Outcome
 from rooms.live.writer import Answer
 from rooms.queries import Seat
 
@@ -53,14 +51,9 @@ def reads(seat: Seat, frame: Post | Edit, language: str, /) -> Verdict:
     return Verdict(wait=Membership.objects.filter(pk=seat.membership_id).count())
 
 
-def kept(*, seat: Seat, frame: Post | Edit, why: str, now: datetime) -> Outcome:
-    return Held(why)
-
-
 @pytest.fixture
 def checks(settings: Settings) -> None:
     settings.ROOM_CHECKS = ["tests.rooms.live.test_checks.shouts", "tests.rooms.live.test_checks.holds"]
-    settings.ROOM_HOLDS = "tests.rooms.live.test_checks.kept"
 
 
 def seen(frame: Post | Edit, confirmed: Sequence[str] = ()) -> Verdict:
@@ -107,16 +100,12 @@ def test_a_check_may_slow_down_or_hold(checks: None) -> None:
     assert seen(Post("a", "gauw")).refused
     waiting = seen(Post("a", "wacht"))
     assert (waiting.refused, waiting.hold) == (False, "shield")
-    assert keep(seat=SEAT, frame=Post("a", "wacht"), why=waiting.hold, now=timezone.now()) == Held("shield")
+    desk = Desk()
+    hand_in(door=desk, seat=SEAT, frame=Post("a", "wacht"), hold=waiting.hold, answer=heard)
+    assert [line.hold for line in desk.lines] == ["shield"]
 
 
 def test_the_first_reason_to_hold_and_the_longest_wait_count(checks: None, settings: Settings) -> None:
     settings.ROOM_CHECKS = [*settings.ROOM_CHECKS, "tests.rooms.live.test_checks.waits"]
     both = seen(Post("a", "wacht gauw"))
     assert (both.hold, both.wait) == ("shield", 7)
-
-
-def test_without_a_keeper_nothing_that_should_wait_goes_on(checks: None, settings: Settings) -> None:
-    settings.ROOM_HOLDS = ""
-    with pytest.raises(ImportError):
-        keep(seat=SEAT, frame=Post("a", "wacht"), why="shield", now=timezone.now())

@@ -25,13 +25,15 @@ from groups.models import Membership
 from groups.roles import State
 from rooms import consumer as consumers
 from rooms.actions import posting
-from rooms.live import arrival, core, hub, log, pool, reading, seen
+from rooms.live import arrival, batch, core, hub, log, pool, reading, seen
 from rooms.live.codes import ByeCode
 from rooms.live.hub import Hub
 from rooms.live.presence import VISIT_LASTS, Presence
 from rooms.live.protocol import SUBPROTOCOL
 from rooms.live.reading import Cursor
-from rooms.models import Meeting, MeetingKey, ReadPointer, Room
+from rooms.live.speaking import Outcome
+from rooms.live.writer import Answer, store
+from rooms.models import HeldLine, Meeting, MeetingKey, ReadPointer, Room
 from rooms.queries import Seat, heads, seat
 from tests.rooms.circle import NOW, Circle, make_circle, opened, says
 from tests.rooms.live.test_pieces import Clock
@@ -51,7 +53,13 @@ class Ear:
         self.told: set[str] = set()
         self.frames: list[dict[str, Any]] = []
         self.bye: ByeCode | None = None
+        self.held: set[str] = set()
+        self.settled: dict[str, Outcome] = {}
         self.muted_until: datetime | None = None
+
+    async def settle(self, request_id: str, outcome: Outcome) -> None:
+        self.held.discard(request_id)
+        self.settled[request_id] = outcome
 
     async def mute(self, until: datetime | None) -> None:
         self.muted_until = until
@@ -365,13 +373,26 @@ async def test_an_edit_that_was_asked_about_goes_when_it_is_sent_again(
     assert went == ["c"]
 
 
-async def test_a_line_that_should_wait_goes_to_its_keeper(line: Callable[[], Line], settings: Settings) -> None:
+async def test_a_line_that_should_wait_is_held_and_answered_once_it_is_decided(
+    line: Callable[[], Line], settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def keep(asked: batch.Line, answer: Answer) -> None:
+        answer((await pool.db(store, [asked])).outcomes[0])
+
     settings.ROOM_CHECKS = ["tests.rooms.live.test_checks.holds"]
-    settings.ROOM_HOLDS = "tests.rooms.live.test_checks.kept"
+    running = core.core()
+    monkeypatch.setattr(running.writer, "submit", lambda asked, answer: running.hub.start(keep(asked, answer)))
     one = line()
     says_frame(one, type="post", id="a", text="gauw wacht")
     says_frame(one, type="post", id="b", text="wacht")
+    await one.told("held")
     assert await answers(one) == [("error", "slow-mode"), ("held", "shield")]
+    await core.core().hub.tick()
+    assert len(await answers(one)) == 2, "it waits still"
+    await HeldLine.objects.all().adelete()
+    await core.core().hub.tick()
+    await core.core().hub.tick()
+    assert (await answers(one))[2:] == [("error", "no-such-event")]
 
 
 async def test_a_check_may_read_first_what_it_needs(line: Callable[[], Line], settings: Settings) -> None:

@@ -13,11 +13,12 @@ from accounts.models import Session
 from accounts.vault import token_digest
 from groups.models import Membership
 from groups.roles import Role
-from rooms.live.batch import Line
+from rooms.live.batch import Line, commit
+from rooms.live.speaking import Held
 from rooms.live.statements import OnPostgreSQL
-from rooms.models import Room
+from rooms.models import HeldLine, Room
 from rooms.phases import EventKind
-from tests.rooms.circle import NOW
+from tests.rooms.circle import NOW, Circle
 
 
 def a_session(who: Membership) -> Session:
@@ -42,6 +43,13 @@ def an_edit(room: Room, who: Membership, session: Session, client_id: str, seq: 
 
 def a_retraction(room: Room, who: Membership, session: Session, client_id: str, seq: int) -> Line:
     return Line(room.id, who.id, session.id, EventKind.RETRACTED, client_id, refers_to=seq)
+
+
+def held_line(circle: Circle, who: Membership, text: str = "even wachten", client_id: str = "h1") -> HeldLine:
+    """A line of a member that waits in the circle's talk."""
+    line = a_line(circle.talk, who, a_session(who), client_id, text, hold="shield:money")
+    assert commit([line], now=NOW).outcomes == [Held("shield:money")]
+    return HeldLine.objects.get(author=who, client_id=client_id)
 
 
 @contextmanager
