@@ -34,6 +34,24 @@ HINTS: Final = {
     ),
 }
 
+SHIELD_WORDS: Final = {
+    "numbers": (
+        _("Figures about weight and food"),
+        _("Kilos, calories, BMI, sizes. Hunger, fear and the scales may be spoken of."),
+    ),
+    "doses": (
+        _("Names and amounts of drink, drugs and pills"),
+        _("Which pill, how many glasses. Drinking, using and stopping may be spoken of."),
+    ),
+    "methods": (
+        _("How somebody hurts themselves"),
+        _("Means and places. The feeling, the wish and the loss may be spoken of."),
+    ),
+    "money": (_("Amounts of money"), _("How much somebody owes, earned or lost. Debts and worries may be spoken of.")),
+    "professionals": (_("Names of professionals"), _("Which doctor or therapist. That there is one may be spoken of.")),
+}
+"""What each shield is called, and what it stops and lets through."""
+
 
 @cache
 def hint(kind: str, language: str) -> str:

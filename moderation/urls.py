@@ -4,8 +4,8 @@ from django.urls import path
 
 import moderation.paths  # noqa: F401 - registers the converters that the paths below use
 import rooms.paths  # noqa: F401 - registers the converters that the paths below use
+from moderation.views import guard, looking, measures, notices, taken
 from moderation.views import help as help_now
-from moderation.views import measures, notices, taken
 
 app_name = "moderation"
 
@@ -16,9 +16,12 @@ urlpatterns = [
     path("melding/bewijs/", notices.receipt, name="receipt"),
     path("coordinatie/meldingen/", notices.index, name="notices"),
     path("coordinatie/meldingen/<notice:notice_id>/", notices.decide, name="decide_notice"),
+    path("kamer/<room_id:room_id>/kijken/", looking.look, name="look"),
     path("kamer/<room_id:room_id>/regels/<seq:seq>/verbergen/", measures.hides, name="hide"),
     path("leden/<member_id:member_id>/dempen/", measures.mutes, name="mute"),
     path("leden/<member_id:member_id>/stem-terug/", measures.unmutes, name="unmute"),
     path("leden/<member_id:member_id>/verwijderen/", measures.removes, name="remove"),
+    path("groepen/<group_id:group_id>/bureau/afscherming/", guard.edit, name="guard"),
+    path("groepen/<group_id:group_id>/bureau/afscherming/proberen/", guard.try_line, name="try_line"),
     path("groepen/<group_id:group_id>/bureau/maatregelen/", taken.index, name="taken"),
 ]

@@ -69,9 +69,9 @@ class TextForm(forms.Form):
         """Shows what the checks found."""
         self.findings = findings
         for field in ("text", "note"):
-            hints = dict.fromkeys(found.hint for found in findings if found.field == field)
-            if hints:
-                self.add_error(field, list(hints))
+            told = [self._told(found) for found in findings if found.field == field]
+            if told:
+                self.add_error(field, list(dict.fromkeys(told)))
 
     @property
     def confirmed(self) -> list[str]:
@@ -87,6 +87,11 @@ class TextForm(forms.Form):
     def _typed(self) -> QueryDict:
         assert isinstance(self.data, QueryDict)
         return self.data
+
+    def _told(self, found: Finding) -> str:
+        """What was found, in its own words, and how to say it otherwise."""
+        typed: str = getattr(self.frame, found.field)
+        return say("early", words=typed[found.start : found.end], hint=found.hint)
 
     def _put(self, name: str, value: str) -> None:
         """Shows another value than the one that came."""

@@ -98,6 +98,8 @@ COMPOSER = {
     "state_held": _("Just a moment: it goes out by itself shortly."),
     "again": _("Try again"),
     "change": _("Change this line"),
+    "like_this": _("Send it like this"),
+    "early": _("“{words}” – {hint}"),
 }
 
 ALOUD = {

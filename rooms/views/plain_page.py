@@ -12,7 +12,7 @@ from accounts.moments import clock
 from groups.around import around
 from groups.models import Membership
 from groups.roles import Role
-from rooms.forms_plain import AS_IT_IS, FINDINGS, ChangeForm, LineForm, fresh_id
+from rooms.forms_plain import ChangeForm, LineForm, fresh_id
 from rooms.lines import Line, Reader
 from rooms.live import seen, timeline
 from rooms.live.batch import EDIT_WITHIN
@@ -147,8 +147,6 @@ def _composer(visit: Visit, form: LineForm, reader: Reader, entries: list[Entry]
         "form": form,
         "why": say(f"closed_{barred_by}", time=time) if barred_by else "",
         "reply": _reply(form, reader, entries),
-        "as_it_is": AS_IT_IS,
-        "finding_field": FINDINGS,
     }
 
 

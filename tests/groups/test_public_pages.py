@@ -80,7 +80,7 @@ def test_a_group_page_tells_all_that_somebody_wants_to_know_beforehand(
 def test_a_group_that_says_nothing_of_its_evening_has_the_usual_one(visitor: Client, group: Group) -> None:
     text = visitor.get(f"/groepen/{group.public_id}/").content.decode()
     assert "Ten minutes before we begin, the waiting room opens." in text
-    assert "the rules below, and nothing besides" in text
+    assert "phone numbers, addresses, accounts elsewhere and links cannot be sent" in text
 
 
 @pytest.mark.parametrize(

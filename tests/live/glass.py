@@ -26,6 +26,8 @@ from tests.stranger.village import Village
 from tests.test_production_settings import real
 
 SAID, NAMED, FORMED, PROBED = "Qzvjxkwqpf", "Wqyvzjxqkp", "Xkqzwvjyhg", "Zxwqkvjfyc"
+STOPPED = "Vxqjwzkpyg"
+"""Only in lines that are refused."""
 """Parts of everything marked: what is said or secret; names; what forms hold that may be public; what only passes."""
 HOME, CROWD = "127.0.0.177", "203.0.113.177"
 """Where the clients are, and where the proxy says that they are."""
@@ -167,7 +169,7 @@ class Glass:
     def marks(self) -> list[str | bytes]:
         """What must be in no log, no file and no message."""
         links = [token for kind, token in self.village.here.items() if kind.endswith((" link", " invitation"))]
-        return [SAID, NAMED, FORMED, PROBED, HOME, CROWD, *self.sessions, *links, *self.codes]
+        return [SAID, NAMED, FORMED, PROBED, STOPPED, HOME, CROWD, *self.sessions, *links, *self.codes]
 
     @property
     def sessions(self) -> list[str]:

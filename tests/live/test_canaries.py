@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import Iterator
 from itertools import cycle
+from typing import Any
 
 import psycopg
 import pytest
@@ -22,6 +23,7 @@ from tests.live.glass import (
     PASSPHRASE,
     PROBED,
     SAID,
+    STOPPED,
     TOKEN,
     Glass,
     house_of_glass,
@@ -287,6 +289,44 @@ def test_a_marked_account_takes_its_data_along_and_erases_itself(glass: Glass) -
     assert glass.led_to == "/gewist/"
     assert glass.ask("GET", "/mijn-plek/", actor="goes") == 302
     assert glass.stack.sql(f"SELECT count(*) FROM groups_membership WHERE pseudonym = '{NAMED} weg'") == [(0,)]
+
+
+async def test_a_refused_line_reaches_nobody(glass: Glass) -> None:
+    """By post, edit, note and early warning; turns red when a refused text is told to another, or kept.
+
+    The positive control is a line of the same author between the same two moments.
+    """
+    house = House(glass.stack, seats=glass.seats)
+    async with await house.wire(house.ada) as other, await house.wire(house.ben) as author:
+        await author.say(post("kept", f"{SAID} voor het weigeren"))
+        seq = (await author.expect("ack", id="kept"))["seq"]
+        for number, text in enumerate((f"{STOPPED} bel me op 0470 12 34 56", f"{STOPPED}@voorbeeld.be", f"@{STOPPED}")):
+            for frame in (
+                {"type": "post", "text": text},
+                {"type": "post", "text": "hallo", "note": text[:80]},
+                {"type": "edit", "seq": seq, "text": text},
+            ):
+                await author.say(json.dumps({**frame, "id": f"no-{number}-{len(frame)}-{frame['type']}"}))
+                error = await author.expect("error", code="check")
+                assert any(found["hard"] for found in error["findings"])
+        fields = {"text": f"{STOPPED} bel me op 0470 12 34 56", "note": f"{STOPPED} 0470 12 34 56"}
+        look = path_of("moderation:look", glass.village)
+        assert await asyncio.to_thread(glass.ask, "POST", look, actor="member", fields=fields) == 200
+        await author.say(post("after", f"{SAID} na het weigeren"))
+        last = (await author.expect("ack", id="after"))["seq"]
+        assert last == seq + 1, "nothing was added in between"
+        told = [frame for frame in await heard_until(other, last) if frame["type"] != "welcome"]
+    assert SAID in json.dumps(told)
+    assert STOPPED not in json.dumps(told)
+    assert STOPPED not in repr(await read_log(glass.stack.base_urls, house.ben))
+
+
+async def heard_until(wire: Wire, seq: int) -> list[Any]:
+    """Every frame up to the event of this number."""
+    frames: list[Any] = []
+    while not frames or frames[-1].get("seq") != seq or frames[-1]["type"] != "event":
+        frames.append(await wire.frame())
+    return frames
 
 
 # What came out.

@@ -42,6 +42,13 @@ FORMS = {
     ),
     "rules": Form("groups:rules", "facilitator", ("version", "text")),
     "handover": Form("groups:handover", "facilitator", ("seen", "note")),
+    "guard": Form(
+        "moderation:guard",
+        "facilitator",
+        ("seen", "numbers", "numbers_words", "methods", "methods_words", "holds_newcomers", "slow_seconds"),
+    ),
+    "look": Form("moderation:look", "member", ("text", "note")),
+    "try a line": Form("moderation:try_line", "facilitator", ("line",)),
     "agree": Form("groups:agree", "member", ("rules",)),
     "own language": Form("accounts:language", "member", ("language", "country")),
     "comfort": Form("accounts:comfort", "member", ("spacing", "face", "arrival_seconds", "announced_every_seconds")),

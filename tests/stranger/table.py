@@ -277,6 +277,14 @@ moderation:unmute               GET     not-here  not-here  not-here  not-here  
 moderation:unmute               POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
 moderation:remove               GET     log-in    not-here  not-here  not-here  not-here  not-here  page
 moderation:remove               POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+moderation:look                 GET     not-here  not-here  not-here  not-here  not-here  405       405
+moderation:look                 POST    not-here  not-here  not-here  not-here  not-here  page      page
+moderation:look@backstage       GET     not-here  not-here  not-here  not-here  not-here  not-here  405
+moderation:look@backstage       POST    not-here  not-here  not-here  not-here  not-here  not-here  page
+moderation:guard                GET     log-in    not-here  not-here  not-here  not-here  not-here  page
+moderation:guard                POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+moderation:try_line             GET     log-in    not-here  not-here  not-here  not-here  not-here  page
+moderation:try_line             POST    not-here  not-here  not-here  not-here  not-here  not-here  page
 moderation:taken                GET     log-in    not-here  not-here  not-here  not-here  not-here  page
 moderation:taken                POST    not-here  not-here  not-here  not-here  not-here  not-here  405
 

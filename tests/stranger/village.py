@@ -21,10 +21,12 @@ from groups.actions.concealing import conceal
 from groups.actions.handing_over import version
 from groups.actions.inviting import invite, revoke
 from groups.actions.organising import fingerprint
-from groups.models import Group, Invitation, Membership
+from groups.models import Group, Guard, Invitation, Membership
 from groups.queries import current_wordings
 from groups.roles import Role, State
+from moderation.actions.guarding import fingerprint as guard_fingerprint
 from moderation.actions.notices import give_notice
+from moderation.checks import SHIELDS
 from moderation.models import Notice
 from rooms.actions.meetings import open_talk
 from rooms.actions.planning import Plan, plan
@@ -38,6 +40,7 @@ from tests.factories import Person
 NOBODYS = "00000000-0000-4000-8000-000000000000"
 COMFORT = {"spacing": "large", "face": "plain", "arrival_seconds": "2", "announced_every_seconds": "5"}
 REASON = {"rule": "be-kind", "words": "Dit kwetst.", "minutes": "10"}
+GUARD = {**dict.fromkeys(SHIELDS, "off"), "numbers": "ask", "numbers_words": "Liever niet.", "slow_seconds": "0"}
 EVENING = {"start": "20:00", "minutes": "75", "zone": "Europe/Brussels", "places": "8"}
 NEW_GROUP = {
     "name": "Stille Dinsdag",
@@ -112,6 +115,9 @@ class Village:
             "rooms:evenings": {**EVENING, "day": _in_days(14)},
             "rooms:evening": {**EVENING, "day": _in_days(8)},
             "groups:edit_host_page": {"nl": "Bel ons op dinsdag.", "en": "Call us on Tuesdays."},
+            "moderation:guard": {**GUARD, "seen": guard_fingerprint(Guard(), {})},
+            "moderation:look": {"text": "Ik weeg 52 kilo.", "note": ""},
+            "moderation:try_line": {"line": "Ik weeg 52 kilo."},
             "moderation:choose_country": {"land": "nl"},
             "moderation:notice": {"where": "De naam van de groep", "why": "Dat is mijn naam."},
             "moderation:receipt": {"code": "geen code van hier"},
@@ -291,6 +297,10 @@ OBJECTS = {
     "rooms:invitation@used": ("token", "used invitation"),
     "rooms:invitation@expired": ("token", "expired invitation"),
     "rooms:invitation@revoked": ("token", "revoked invitation"),
+    "moderation:look": ("room_id", "talk"),
+    "moderation:look@backstage": ("room_id", "backstage"),
+    "moderation:guard": ("group_id", "group"),
+    "moderation:try_line": ("group_id", "group"),
     "moderation:taken": ("group_id", "group"),
     "rooms:room": ("room_id", "talk"),
     "rooms:room@backstage": ("room_id", "backstage"),

@@ -56,6 +56,7 @@ export class Page {
       post: (text, { replyTo, note }) => this.#ask({ type: "post", text, reply_to: replyTo, note }),
       edit: (seq, text) => this.#ask({ type: "edit", seq, text }),
       typing: () => room.tellTyping.now(),
+      look: this.#set.look,
     });
     const [set, concealed, composer, aloud] = [this.#set, this.#concealed, this.#composer, this.#aloud];
     this.#deeds = new Deeds({ room, set, concealed, composer, aloud });

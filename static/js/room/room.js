@@ -155,7 +155,7 @@ export class Room {
   #error(error) {
     const wait = waitAfterError(error);
     if (error.code === "muted") this.speaking.mute(muteAfterError(error));
-    this.#asked((each) => (wait === null ? each.failed(error.id, error.code) : each.hold(error.id, wait)));
+    this.#asked((each) => (wait === null ? each.failed(error.id, error.code, error.findings) : each.hold(error.id, wait)));
   }
 
   /** Who asks the server: each knows its own requests by their ids. */

@@ -83,13 +83,14 @@ export class Outbox {
     this.#changed();
   }
 
-  /** The server has refused: nothing was added. */
-  failed(id, code) {
+  /** The server has refused: nothing was added; `findings` are what its author should look at first. */
+  failed(id, code, findings) {
     const request = this.#of(id);
     if (!request) return;
     request.landed = undefined;
     request.state = "failed";
     request.code = code;
+    request.findings = findings;
     if (request.frame.type === "retract") this.#drop(request);
     this.#refused(request);
     this.flow();
@@ -109,10 +110,10 @@ export class Outbox {
     this.#changed();
   }
 
-  /** Try a failed line again, under a new id, after those that wait already. */
+  /** Try a failed line again, under a new id, after those that wait already; what was found in it is meant. */
   again(key) {
     const request = this.take(key);
-    if (request) this.ask(request.frame);
+    if (request) this.ask(request.findings ? confirmed(request) : request.frame);
   }
 
   /** Take a failed line out, to be changed or let go. */
@@ -147,4 +148,10 @@ export class Outbox {
   #drop(request) {
     this.#requests = this.#requests.filter((each) => each !== request);
   }
+}
+
+/** The same frame, with the ids of what was found; an edit has no field for them, it is only sent again. */
+function confirmed({ frame, findings }) {
+  if (frame.type !== "post") return frame;
+  return { ...frame, confirm: [...(frame.confirm ?? []), ...findings.map(({ id }) => id)] };
 }

@@ -1,6 +1,8 @@
 import { LONGEST_LINE, LONGEST_NOTE, cleaned, codePoints } from "../models/text.js";
+import { Early } from "../models/early.js";
 import { say, sayFigure, sayTime } from "../words.js";
 import { Bar } from "./bar.js";
+import { quote } from "./found.js";
 import { gist } from "./gist.js";
 import { Hint } from "./hint.js";
 import { NoteField } from "./note_field.js";
@@ -14,13 +16,16 @@ export class ComposerView {
   #send = document.getElementById("composer-send");
   #hint = new Hint(this.#form);
   #bar = new Bar({ cancelled: () => this.#cancel() });
-  #note = new NoteField({ changed: () => this.#hint.settle() });
+  #note = new NoteField({ changed: () => this.#changed() });
+  #early;
   #about = null; // {kind: "reply" or "edit", seq, name, gist, text}
   #kept = null; // what stood here before a line was changed: {text, about}
   #closed = false;
 
-  /** `post(text, {replyTo, note})` and `edit(seq, text)` take what may go; `typing()` is told of every change. */
-  constructor({ post, edit, typing }) {
+  /** `post(text, {replyTo, note})` and `edit(seq, text)` take what may go; `typing()` is told of every change; `look` is where a line is looked at. */
+  constructor({ post, edit, typing, look }) {
+    const token = this.#form.elements.csrfmiddlewaretoken.value;
+    this.#early = new Early({ path: look, token, told: (findings) => this.#warn(findings) });
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#submit({ post, edit });
@@ -98,6 +103,7 @@ export class ComposerView {
     if (note && this.#tooLong("note_too_long", note, LONGEST_NOTE)) return;
     if (about?.kind === "edit") this.#leave();
     else this.clear();
+    this.#early.stop();
     this.#hint.settle();
     if (about?.kind !== "edit") post(text, { replyTo: about?.seq, note });
     else if (text !== about.text) edit(about.seq, text);
@@ -146,7 +152,20 @@ export class ComposerView {
   }
 
   #typed(typing) {
-    this.#hint.settle();
+    this.#changed();
     if (!this.#closed && this.draft !== "") typing();
+  }
+
+  #changed() {
+    this.#hint.settle();
+    const note = this.#about?.kind === "edit" ? undefined : this.#note.value;
+    if (!this.#closed) this.#early.typed({ text: cleaned(this.#text.value), note });
+  }
+
+  /** The first thing that would be found; the others come after it has been changed, or with the answer. */
+  #warn([first]) {
+    if (!first || this.#closed) return;
+    const text = first.field === "note" ? (this.#note.value ?? "") : cleaned(this.#text.value);
+    this.#hint.warn(say("early", { words: quote(text, first), hint: first.hint }));
   }
 }

@@ -18,8 +18,14 @@ export class Hint {
     this.#say(words);
   }
 
+  /** Something to look at before it is sent; nothing is refused yet. */
+  warn(words) {
+    this.#form.classList.add("composer--warned");
+    this.#say(words);
+  }
+
   settle() {
-    this.#form.classList.remove("composer--refused");
+    this.#form.classList.remove("composer--refused", "composer--warned");
     this.#say(this.#usual);
   }
 

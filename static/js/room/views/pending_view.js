@@ -1,5 +1,6 @@
 import { say, sayFirst } from "../words.js";
 import { button, element } from "./element.js";
+import { hints, marked } from "./found.js";
 
 /** The reader's own lines that are not in the log yet: on their way, or held up with the reason and what can be done. */
 export class PendingView {
@@ -39,12 +40,14 @@ export class PendingView {
   }
 
   #draw(line, state) {
-    const { type, note } = line.frame;
+    const { type, note, text } = line.frame;
+    const found = state === "failed" ? (line.findings ?? []) : [];
     const node = element("li", { class: "line line--own line--pending" }, [
       ...(type === "edit" ? [element("p", { class: "line__note", text: say("edited") })] : []),
       ...(note ? [element("p", { class: "line__note", dir: "auto", text: say("note", { note }) })] : []),
-      element("p", { class: "line__text", dir: "auto", text: line.frame.text }),
+      element("p", { class: "line__text", dir: "auto" }, marked(text, found)),
       element("p", { class: "line__state", text: this.#words(line, state) }),
+      ...hints(found).map((hint) => element("p", { class: "line__hint", text: hint })),
     ]);
     if (state === "failed") this.#offer(node, line);
     return node;
@@ -57,11 +60,10 @@ export class PendingView {
 
   #offer(node, line) {
     node.classList.add("line--failed");
-    node.append(
-      element("div", { class: "line__deeds" }, [
-        button(say("again"), "button--quiet", () => this.#again(line.key)),
-        button(say("change"), "button--quiet", () => this.#change(line.key)),
-      ]),
-    );
+    const found = line.findings ?? [];
+    const change = button(say("change"), "button--quiet", () => this.#change(line.key));
+    const again = button(say(found.length ? "like_this" : "again"), "button--quiet", () => this.#again(line.key));
+    const goes = !found.some(({ hard }) => hard);
+    node.append(element("div", { class: "line__deeds" }, found.length ? [change, ...(goes ? [again] : [])] : [again, change]));
   }
 }
