@@ -94,6 +94,19 @@ def another_beside(account: Account, member_public_id: str) -> tuple[Membership,
     return (own, other) if own and other else None
 
 
+def met_by(account: Account, member_public_id: str) -> tuple[Membership, Membership] | None:
+    """The account's own active place in a group, and whoever of it is or was heard there under this public id."""
+    met = _with_group().filter(
+        public_id=member_public_id,
+        state__in=HEARD,
+        group__memberships__account=account,
+        group__memberships__state=State.ACTIVE,
+    )
+    other = met.first()
+    own = _with_group().filter(account=account, state=State.ACTIVE, group=other.group).first() if other else None
+    return (own, other) if own and other else None
+
+
 def coordinated_groups(account: Account) -> QuerySet[Group]:
     """The groups of the organisations that the account coordinates."""
     return Group.objects.filter(organisation__coordinators__in=posts(account)).order_by("name", "id")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.vault import SealedText
 from groups.models import Group, Membership, Organisation
 from moderation.checks.finding import SHIELDS
-from rooms.models import Event
+from rooms.models import Event, Room
 
 
 class Measure(models.Model):
@@ -117,3 +117,58 @@ class Notice(models.Model):
     why = SealedText("why_sealed")
     contact = SealedText("contact_sealed")
     answer = SealedText("answer_sealed")
+
+
+class Report(models.Model):
+    """That a member reported a line or a person of their group. Only `made_by` learns who that was."""
+
+    class Outcome(models.TextChoices):
+        MEASURE = "measure", _("a measure was taken")
+        SPOKEN = "spoken", _("it was talked about")
+        NOTHING = "nothing", _("nothing was needed")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="reports")
+    about = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="reports_about")
+    made_by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="reports_made")
+    past_the_group = models.BooleanField(default=False)
+    """Only coordinators see it: it is about somebody who leads the group, or by one of them."""
+    room = models.ForeignKey(Room, null=True, on_delete=models.SET_NULL, related_name="reports")
+    seq = models.PositiveBigIntegerField(null=True)
+    """The line of that room; none when it is about the person."""
+    rule = models.CharField(max_length=24, blank=True)
+    words_sealed = models.BinaryField(null=True)
+    excerpt = models.OneToOneField(FrozenExcerpt, null=True, on_delete=models.SET_NULL, related_name="report")
+    reported_at = models.DateTimeField()
+    escalated_at = models.DateTimeField(null=True)
+    """When it was handed on to the coordinators; from then on they decide."""
+    outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True)
+    answer_sealed = models.BinaryField(null=True)
+    measure = models.ForeignKey(Measure, null=True, on_delete=models.SET_NULL, related_name="reports")
+    decided_at = models.DateTimeField(null=True)
+    audit_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    words = SealedText("words_sealed")
+    answer = SealedText("answer_sealed")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["made_by", "room", "seq"], condition=Q(seq__isnull=False), name="moderation_line_reported_once"
+            ),
+            models.UniqueConstraint(
+                fields=["made_by", "about"],
+                condition=Q(seq__isnull=True, decided_at__isnull=True),
+                name="moderation_person_reported_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="", decided_at__isnull=True)
+                | Q(outcome__in=["measure", "spoken", "nothing"], decided_at__isnull=False),
+                name="moderation_report_decided_with_outcome",
+            ),
+        ]
+
+    @property
+    def public_id(self) -> str:
+        """How paths call it."""
+        return f"rp_{self.pk.hex}"

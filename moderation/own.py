@@ -1,4 +1,4 @@
-"""What moderation keeps of a member, for the person whose it is: measures, and own texts that are out of sight."""
+"""What moderation keeps of a member, for the person whose it is: measures, own reports, own texts out of sight."""
 
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from rooms.models import HeldLine, MeetingKey
 
 
 def own_in_moderation(membership: Membership) -> dict[str, Any]:
-    """Never who took a measure."""
+    """Never who took a measure, nor what others reported: that would tell who did."""
     hidden = HiddenOriginal.objects.filter(event__author=membership).order_by("event__seq").select_related("event")
     held = HeldLine.objects.filter(author=membership).order_by("held_at", "id")
     return {
@@ -25,6 +25,18 @@ def own_in_moderation(membership: Membership) -> dict[str, Any]:
                 "taken_at": measure.taken_at,
             }
             for measure in membership.measures.order_by("taken_at", "id")
+        ],
+        "reports": [
+            {
+                "seq": report.seq,
+                "rule": report.rule,
+                "words": report.words,
+                "reported_at": report.reported_at,
+                "outcome": report.outcome,
+                "answer": report.answer,
+                "answered_at": report.decided_at,
+            }
+            for report in membership.reports_made.order_by("reported_at", "id")
         ],
         "hidden_lines": [
             {"seq": row.event.seq, "text": _text(row.key_id, row.event_id, bytes(row.ciphertext))} for row in hidden

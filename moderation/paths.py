@@ -9,4 +9,9 @@ class NoticePath(PublicId):
     regex = "n_[0-9a-f]{32}"
 
 
+class ReportPath(PublicId):
+    regex = "rp_[0-9a-f]{32}"
+
+
 register_converter(NoticePath, "notice")
+register_converter(ReportPath, "report")

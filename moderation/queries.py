@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import Account
-from groups.models import Coordinator, Group, Guard
-from groups.tasks import posts
+from groups.models import Coordinator, Group, Guard, Membership
+from groups.roles import Role, State
+from groups.tasks import leading, posts
 from moderation.checks import SHIELDS
-from moderation.models import Measure, Notice, Shield
+from moderation.models import Measure, Notice, Report, Shield
 from moderation.receipts import receipt_hash
 
 MEASURES_SHOWN = 200
@@ -34,7 +35,7 @@ def notices_before(account: Account) -> QuerySet[Notice]:
 
 def notice_before(account: Account, public_id: str) -> tuple[Coordinator, Notice] | None:
     """The account's post, and the report of this public id, when it is to that post's organisation."""
-    notice = notices_before(account).filter(pk=UUID(hex=public_id.partition("_")[2])).first()
+    notice = notices_before(account).filter(pk=_row_id(public_id)).first()
     if notice is None:
         return None
     return posts(account).get(organisation=notice.organisation), notice
@@ -55,3 +56,88 @@ def measures_in(group: Group) -> QuerySet[Measure]:
     """The last MEASURES_SHOWN measures of a group, newest first, each with whom it was about and who took it."""
     measures = group.measures.select_related("membership", "taken_by")
     return measures.order_by("-taken_at", "id")[:MEASURES_SHOWN]
+
+
+def reports_made(account: Account) -> QuerySet[Report]:
+    """What the account itself reported, newest first."""
+    found = Report.objects.filter(made_by__account=account).select_related("group", "about")
+    return found.order_by("-reported_at", "id")
+
+
+def has_reported() -> Exists:
+    """Of a membership: whether it reported something that is still kept."""
+    return Exists(Report.objects.filter(made_by=OuterRef("pk")))
+
+
+def reports_for_leader(by: Membership) -> QuerySet[Report]:
+    """What whoever leads a group may see of its reports, while that lasts."""
+    return _led(Membership.objects.filter(pk=by.pk, role=Role.FACILITATOR, state=State.ACTIVE), by.account_id)
+
+
+def reports_for_coordinator(by: Coordinator) -> QuerySet[Report]:
+    """What a coordinator may see of the reports in the organisation's groups, while the post lasts."""
+    return _coordinated(Coordinator.objects.filter(pk=by.pk), by.account_id)
+
+
+def reports_before(account: Account) -> QuerySet[Report]:
+    """The reports that came to the account as coordinator: the longest waiting first, then those decided."""
+    return _in_order(_coordinated(posts(account), account.pk))
+
+
+def reports_in(own: Membership) -> QuerySet[Report]:
+    """The reports of a group for who leads it: the longest waiting first, then those decided."""
+    return _in_order(reports_for_leader(own))
+
+
+def report_led(account: Account, public_id: str) -> tuple[Membership, Report] | None:
+    """The account's own place as facilitator, and the report of this public id, when those who lead there see it."""
+    report = _led(leading(account), account.pk).filter(pk=_row_id(public_id)).first()
+    return (leading(account).get(group=report.group), report) if report else None
+
+
+def report_before(account: Account, public_id: str) -> tuple[Coordinator, Report] | None:
+    """The account's post, and the report of this public id, when it came to the coordinators there."""
+    report = _coordinated(posts(account), account.pk).filter(pk=_row_id(public_id)).first()
+    return (posts(account).get(organisation=report.group.organisation), report) if report else None
+
+
+def waiting_for_leader(own: Membership) -> int:
+    """How many reports who leads the group can answer."""
+    return reports_for_leader(own).filter(decided_at=None, escalated_at=None).count()
+
+
+def measures_for(report: Report) -> QuerySet[Measure]:
+    """What was decided since a report about the person whom it is about, newest first."""
+    found = Measure.objects.filter(group=report.group_id, membership=report.about_id, taken_at__gte=report.reported_at)
+    return found.order_by("-taken_at", "id")
+
+
+def _led(leads: QuerySet[Membership], account_id: UUID) -> QuerySet[Report]:
+    found = Report.objects.filter(group__memberships__in=leads, past_the_group=False)
+    return _told(found.exclude(_about_who_leads()), account_id)
+
+
+def _coordinated(found_posts: QuerySet[Coordinator], account_id: UUID) -> QuerySet[Report]:
+    found = Report.objects.filter(group__organisation__coordinators__in=found_posts)
+    reached = Q(past_the_group=True) | Q(escalated_at__isnull=False) | Q(_about_who_leads())
+    return _told(found.filter(reached), account_id)
+
+
+def _about_who_leads() -> Exists:
+    """Of a report: whether whom it is about leads the group by now, perhaps under another name."""
+    places = Membership.objects.filter(group=OuterRef("group"), account=OuterRef("about__account"))
+    return Exists(places.filter(role=Role.FACILITATOR))
+
+
+def _told(reports: QuerySet[Report], account_id: UUID) -> QuerySet[Report]:
+    """Without those about or by the person who looks: they decide on neither."""
+    others = reports.exclude(about__account=account_id).exclude(made_by__account=account_id)
+    return others.select_related("group__organisation", "about", "made_by__account", "excerpt", "measure", "room")
+
+
+def _in_order(reports: QuerySet[Report]) -> QuerySet[Report]:
+    return reports.order_by(F("decided_at").desc(nulls_first=True), "reported_at", "id")
+
+
+def _row_id(public_id: str) -> UUID:
+    return UUID(hex=public_id.partition("_")[2])

@@ -4,7 +4,7 @@ from django.urls import path
 
 import moderation.paths  # noqa: F401 - registers the converters that the paths below use
 import rooms.paths  # noqa: F401 - registers the converters that the paths below use
-from moderation.views import guard, looking, measures, notices, taken
+from moderation.views import guard, looking, measures, notices, report_desk, reports, taken
 from moderation.views import help as help_now
 
 app_name = "moderation"
@@ -17,6 +17,19 @@ urlpatterns = [
     path("coordinatie/meldingen/", notices.index, name="notices"),
     path("coordinatie/meldingen/<notice:notice_id>/", notices.decide, name="decide_notice"),
     path("kamer/<room_id:room_id>/kijken/", looking.look, name="look"),
+    path("coordinatie/meldingen/leden/<report:report_id>/", report_desk.show_coordinated, name="coordinated_report"),
+    path(
+        "coordinatie/meldingen/leden/<report:report_id>/lezen/",
+        report_desk.read_coordinated,
+        name="read_coordinated_report",
+    ),
+    path("kamer/<room_id:room_id>/regels/<seq:seq>/melden/", reports.line, name="report_line"),
+    path("leden/<member_id:member_id>/melden/", reports.person, name="report_person"),
+    path("mijn-meldingen/", reports.mine, name="reports_made"),
+    path("groepen/<group_id:group_id>/bureau/meldingen/", report_desk.index, name="reports"),
+    path("bureau/meldingen/<report:report_id>/", report_desk.show, name="report"),
+    path("bureau/meldingen/<report:report_id>/lezen/", report_desk.read, name="read_report"),
+    path("bureau/meldingen/<report:report_id>/doorgeven/", report_desk.hand_on, name="hand_on_report"),
     path("kamer/<room_id:room_id>/regels/<seq:seq>/verbergen/", measures.hides, name="hide"),
     path("leden/<member_id:member_id>/dempen/", measures.mutes, name="mute"),
     path("leden/<member_id:member_id>/stem-terug/", measures.unmutes, name="unmute"),

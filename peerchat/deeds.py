@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.models import Entry
 from groups.models import Appointment, Coordinator, Group, Invitation, Membership, Organisation
 from groups.roles import Role, State
-from moderation.models import Measure
+from moderation.models import Measure, Report
 from rooms.models import Meeting
 from rooms.rules import RULE_WORDS
 
@@ -60,6 +60,9 @@ DEEDS: Final = {
     "unmute": _("gave somebody the voice back"),
     "remove": _("removed somebody"),
     "decide_notice": _("answered a report"),
+    "read_excerpt": _("read the lines of a member's report"),
+    "escalate_report": _("handed a member's report on to the coordinators"),
+    "decide_report": _("answered a member's report"),
 }
 
 NOT_TOLD: Final = frozenset(
@@ -81,6 +84,7 @@ NOT_TOLD: Final = frozenset(
         "remove_code_app",
         "remove_passkey",
         "renew_recovery_codes",
+        "report",
         "set_passphrase",
         "set_up_code_app",
         "sign_up",
@@ -100,6 +104,7 @@ _GROUP_OF: Final[dict[str, tuple[type[Model], str]]] = {
     "appointment": (Appointment, "group__name"),
     "invitation": (Invitation, "group__name"),
     "measure": (Measure, "group__name"),
+    "report": (Report, "group__name"),
 }
 
 

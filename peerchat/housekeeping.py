@@ -14,6 +14,7 @@ from audit.actions import tell_heads
 from groups.actions.names import free_rested_names
 from groups.actions.news import forget_old_news
 from moderation.actions.forgetting import forget_due
+from moderation.actions.handing_on import hand_on_unanswered
 from peerchat.actions.erasing import erase_unused
 from rooms.actions.deadlines import keep_time
 from rooms.actions.erasing import erase_due
@@ -44,6 +45,7 @@ AT_HOME: Parts = {
     "unconfirmed addresses": forget_unconfirmed,
     "unused accounts": erase_unused,
     "kept by moderation": forget_due,
+    "unanswered reports": hand_on_unanswered,
     "meetings": keep_time,
     "heads of the audit": tell_the_audit,
 }

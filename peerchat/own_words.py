@@ -15,7 +15,7 @@ from accounts.models import Country
 from accounts.moments import day, full_moment, month
 from groups.models import Wording
 from groups.roles import Role, State
-from moderation.models import Measure
+from moderation.models import Measure, Report
 from rooms.models import HeldLine, MeetingSeat
 from rooms.phases import RoomKind
 from rooms.rules import RULE_WORDS
@@ -91,6 +91,11 @@ NAMES: Final = {
     "words": _("Words"),
     "until": _("Until"),
     "taken_at": _("Decided"),
+    "reports": _("What you reported"),
+    "reported_at": _("Reported"),
+    "outcome": _("What became of it"),
+    "answer": _("Answer"),
+    "answered_at": _("Answered"),
     "hidden_lines": _("Lines of yours that were hidden"),
     "held_lines": _("Lines of yours that wait for a facilitator"),
     "held_at": _("Since"),
@@ -122,6 +127,7 @@ VALUES: Final[dict[str, Mapping[Any, Any]]] = {
     "state": dict(State.choices),
     "measure": dict(Measure.Kind.choices),
     "held_state": dict(HeldLine.State.choices),
+    "outcome": dict(Report.Outcome.choices),
     "coming": dict(MeetingSeat.State.choices),
     "room": dict(RoomKind.choices),
     "rule": RULE_WORDS,

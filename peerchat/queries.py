@@ -10,7 +10,7 @@ from groups.models import Membership
 from groups.queries import behind_on_rules, consent_given, memberships_of
 from groups.roles import Role, State
 from moderation.models import Measure
-from moderation.queries import measures_towards
+from moderation.queries import has_reported, measures_towards
 from rooms.models import Room
 from rooms.phases import RoomKind
 from rooms.planned import Evening, evenings
@@ -31,6 +31,8 @@ class Place:
     """The group's next meetings."""
     consents: bool
     """Whether there is a consent that can be taken back."""
+    has_reported: bool
+    """Whether there are own reports to be read."""
 
     @property
     def leads(self) -> bool:
@@ -47,7 +49,7 @@ class Decision:
 
 def places(account: Account, now: datetime) -> list[Place]:
     """The account's memberships, past ones too, the newest first."""
-    memberships = list(memberships_of(account).annotate(consents=consent_given()))
+    memberships = list(memberships_of(account).annotate(consents=consent_given(), has_reported=has_reported()))
     behind = behind_on_rules(memberships)
     active = [member.group_id for member in memberships if member.state == State.ACTIVE]
     rooms, ahead = _talks(active), evenings(active, account, now)
@@ -62,6 +64,7 @@ def places(account: Account, now: datetime) -> list[Place]:
             rules_changed=member.pk in behind,
             evenings=ahead.get(member.group_id, []) if member.state == State.ACTIVE else [],
             consents=member.consents,
+            has_reported=member.has_reported,
         )
         for member in memberships
     ]

@@ -40,6 +40,7 @@ def my_place(request: HttpRequest) -> HttpResponse:
     found = places(account, timezone.now())
     context = {"places": found, "codes_wait": TO_KEEP in request.session, "news": told}
     context["must_show"] = not account.proved and any(place.leads for place in found)
+    context["has_reported"] = any(place.has_reported for place in found)
     page = render(request, "my_place.html", context)
     if request.method == "GET":
         mark_seen(news=told.unseen, now=timezone.now())

@@ -88,7 +88,7 @@ def typed_by_people() -> set[str]:
     texts = {text for row in groups for text in row} | set(Wording.objects.values_list("text", flat=True))
     names = {*Organisation.objects.values_list("name", flat=True)}
     names |= {*Membership.objects.values_list("pseudonym", flat=True)}
-    said = {"Goedenavond.", "De naam", "Die is van iemand anders."}
+    said = {"Goedenavond.", "De naam", "Die is van iemand anders.", "Dit raakte me."}
     return {line for text in texts | names | said for line in text.splitlines()}
 
 

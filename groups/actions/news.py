@@ -28,6 +28,14 @@ def tell(
     have_it_written(accounts=told, now=now)
 
 
+def tell_once(*, accounts: Iterable[Account], group: Group, code: str, now: datetime) -> None:
+    """As `tell`, but not to whom the same was told before and has not seen it yet."""
+    found = list(accounts)
+    waiting = News.objects.filter(account__in=found, group=group, code=code, seen_at__isnull=True)
+    told = set(waiting.values_list("account_id", flat=True))
+    tell(accounts=[account for account in found if account.pk not in told], group=group, code=code, now=now)
+
+
 def mark_seen(*, news: Collection[News], now: datetime) -> None:
     """Remembers that these were shown."""
     shown = [piece.pk for piece in news]

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from groups.roles import State
-from moderation.models import FrozenExcerpt, Notice
+from moderation.models import FrozenExcerpt, Notice, Report
 from rooms.models import HeldLine
 
 NOTICE_KEPT_FOR = timedelta(days=183)
@@ -15,4 +15,5 @@ def forget_due(now: datetime) -> int:
     excerpts, _ = FrozenExcerpt.objects.filter(free_at__lte=now).delete()
     held, _ = HeldLine.objects.exclude(author__state=State.ACTIVE).delete()
     notices, _ = Notice.objects.filter(decided_at__lte=now - NOTICE_KEPT_FOR).delete()
-    return excerpts + held + notices
+    reports, _ = Report.objects.filter(decided_at__lte=now - NOTICE_KEPT_FOR).delete()
+    return excerpts + held + notices + reports

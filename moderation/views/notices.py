@@ -54,12 +54,13 @@ def receipt(request: HttpRequest) -> HttpResponse:
 
 @behind_log_in
 def index(request: HttpRequest) -> HttpResponse:
-    """The reports to the account's organisations."""
+    """The reports to the account's organisations: by members of their groups, and by anybody."""
     account = account_of(request)
     found(coordinatorships(account).first())
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD"])
-    return render(request, "moderation/notices.html", {"notices": queries.notices_before(account)[:SHOWN]})
+    context = {"notices": queries.notices_before(account)[:SHOWN], "reports": queries.reports_before(account)[:SHOWN]}
+    return render(request, "moderation/notices.html", context)
 
 
 @behind_log_in

@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
+from groups.models import Membership
 from rooms.live import log
-from rooms.models import Room
+from rooms.models import Event, Room
 from rooms.phases import CHANGES, EventKind, Gone
 
 SHOWN = frozenset(
@@ -70,6 +73,24 @@ def line(room: Room, seq: int) -> Entry | None:
     if not events or events[0]["kind"] != EventKind.MESSAGE:
         return None
     return laid_over([*events, *log.read_changes(room.id, [seq], after=seq)])[0]
+
+
+def around(room: Room, seq: int, each_side: int) -> list[Entry]:
+    """Line `seq` of a room with as many lines before it and after it, as they stand now."""
+    lines = Event.objects.filter(room=room, kind=EventKind.MESSAGE).values_list("seq", flat=True)
+    before = lines.filter(seq__lt=seq).order_by("-seq")[:each_side]
+    return _as_they_stand(room, [*before, *lines.filter(seq__gte=seq).order_by("seq")[: each_side + 1]])
+
+
+def last_of(room: Room, author: Membership, most: int) -> list[Entry]:
+    """The last lines of one member in a room that have their text still, oldest first."""
+    lines = Event.objects.filter(room=room, kind=EventKind.MESSAGE, author=author)
+    kept = lines.filter(Q(gone=None) | Q(gone=Gone.EDITED)).order_by("-seq")[:most]
+    return _as_they_stand(room, list(kept.values_list("seq", flat=True)))
+
+
+def _as_they_stand(room: Room, seqs: list[int]) -> list[Entry]:
+    return laid_over([*log.pick(room.id, seqs), *log.read_changes(room.id, seqs, after=0)])
 
 
 def laid_over(events: Iterable[dict[str, Any]]) -> list[Entry]:

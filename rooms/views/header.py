@@ -33,6 +33,7 @@ def header(room: Room, member: Membership, now: datetime) -> dict[str, Any]:
     evening, people = _evening(room, member, now), around(member, now)
     return {
         "room": room,
+        "member": member,
         "group_name": room.group.name,
         "phase": phase_of(room),
         "kept_for_hours": kept_for,

@@ -57,6 +57,7 @@ class Present:
 
     person: Person
     mark: str
+    own: bool
     measurable: bool
     muted: bool
 
@@ -128,6 +129,7 @@ def _present(visit: Visit, reader: Reader, muted: set[str]) -> list[Present]:
         Present(
             person=person,
             mark=say("you" if person.public_id == reader.you else person.role),
+            own=person.public_id == reader.you,
             measurable=leads and person.role != Role.FACILITATOR,
             muted=person.public_id in muted,
         )
@@ -173,6 +175,7 @@ def _offered(visit: Visit, line: Line) -> dict[str, bool]:
         "acknowledge": not line.own and visit.barred_by(listeners_may=True) is None,
         "edit": line.own and free and visit.now - line.entry.at < EDIT_WITHIN,
         "retract": line.own,
+        "report": not line.own and line.person is not None,
         "conceal": other and not leads and not line.folded,
         "measure": other and leads and visit.room.kind == RoomKind.TALK,
     }

@@ -69,12 +69,21 @@ def _seat(member: Membership, now: datetime) -> dict[str, Any]:
 
 def _deeds(room: Room, member: Membership) -> dict[str, str]:
     """Where the forms about a line or a person go; `{seq}` and `{member}` are filled in on the page."""
+    report = {
+        "report": _about_line("moderation:report_line", room),
+        "report_person": _towards_member("moderation:report_person", member),
+    }
     if member.acting_role != Role.FACILITATOR:
-        return {"conceal": _towards_member("rooms:conceal", member)}
+        return {**report, "conceal": _towards_member("rooms:conceal", member)}
     return {
-        "hide": reverse("moderation:hide", args=[room.public_id, 0]).replace("/0/", "/{seq}/"),
+        **report,
+        "hide": _about_line("moderation:hide", room),
         **{deed: _towards_member(f"moderation:{deed}", member) for deed in ("mute", "unmute", "remove")},
     }
+
+
+def _about_line(name: str, room: Room) -> str:
+    return reverse(name, args=[room.public_id, 0]).replace("/0/", "/{seq}/")
 
 
 def _towards_member(name: str, member: Membership) -> str:

@@ -20,8 +20,11 @@ from groups.actions.concealing import conceal
 from groups.actions.inviting import invite
 from groups.actions.news import tell
 from groups.models import Coordinator, Membership
+from moderation.actions.deciding import decide_report
 from moderation.actions.hiding import hide
 from moderation.actions.muting import mute
+from moderation.actions.reporting import report_line
+from moderation.models import Report
 from peerchat import housekeeping
 from peerchat.own import own_data
 from peerchat.own_words import NAMES, parts_of
@@ -36,6 +39,7 @@ EXPORT = "/mijn-account/gegevens/"
 
 ACCOUNT, GROUP, DEVICE = "account", "groups/0", "account/devices/0"
 LINE, HELD, MEASURE = "groups/0/lines/0", "groups/0/held_lines/0", "groups/0/measures/0"
+REPORT = "groups/0/reports/0"
 SECRET = "only serves to log in, and says nothing of the person"
 INSIDE = "a key or a link between rows, which leads to nothing outside"
 OTHERS = "about others, or the group's"
@@ -154,6 +158,21 @@ DECIDED: dict[str, str | tuple[str]] = {
     "moderation.Measure.until": "groups/0/measures/1/until",
     "moderation.Measure.taken_at": f"{MEASURE}/taken_at",
     "moderation.Measure.audit_id": (INSIDE,),
+    "moderation.Report.group": f"{GROUP}/group",
+    "moderation.Report.about": ("whom a report is about is another; the report says which line",),
+    "moderation.Report.past_the_group": (INSIDE,),
+    "moderation.Report.room": (INSIDE,),
+    "moderation.Report.seq": f"{REPORT}/seq",
+    "moderation.Report.rule": f"{REPORT}/rule",
+    "moderation.Report.words_sealed": f"{REPORT}/words",
+    "moderation.Report.excerpt": ("what others said, kept for who decides",),
+    "moderation.Report.reported_at": f"{REPORT}/reported_at",
+    "moderation.Report.escalated_at": (INSIDE,),
+    "moderation.Report.outcome": f"{REPORT}/outcome",
+    "moderation.Report.answer_sealed": f"{REPORT}/answer",
+    "moderation.Report.measure": (OTHERS,),
+    "moderation.Report.decided_at": f"{REPORT}/answered_at",
+    "moderation.Report.audit_id": (INSIDE,),
     "moderation.HiddenOriginal.event": f"{GROUP}/hidden_lines/0/seq",
     "moderation.HiddenOriginal.ciphertext": f"{GROUP}/hidden_lines/0/text",
     "moderation.HiddenOriginal.key_id": (INSIDE,),
@@ -203,10 +222,10 @@ def test_of_every_field_that_leads_to_a_person_it_is_decided_whether_it_is_told(
     assert {*fields_to_decide()} == {*DECIDED}
 
 
-BENS = ("Ik drink weer", "Mijn geheime hond", "Verborgen woorden", "Wachtende woorden")
+BENS = ("Ik drink weer", "Mijn geheime hond", "Verborgen woorden", "Wachtende woorden", "Waarom ik dit meld")
 BENS_ADDRESS = "ben.verborgen@post.example"
 SEALED = (BENS_ADDRESS, "keukentelefoon", "Mag ik?", "Dit kwetst Ben")
-OTHERS_TEXTS = ("Adas eigen verhaal", "Doras eigen verhaal", "Over Dora besloten")
+OTHERS_TEXTS = ("Adas eigen verhaal", "Doras eigen verhaal", "Over Dora besloten", "Doras melding over Ben")
 
 
 def full_life(circle: Circle) -> Membership:
@@ -241,6 +260,11 @@ def full_life(circle: Circle) -> Membership:
         mute(
             by=circle.ada, membership=member, minutes=5, rule="let-finish", words=words, now=NOW + timedelta(minutes=1)
         )
+    post = Coordinator.objects.get(organisation=circle.group.organisation)
+    spoken = Report.Outcome.SPOKEN
+    for by, line, words, decider in ((ben, first, BENS[4], post), (dora, reply, OTHERS_TEXTS[3], circle.ada)):
+        report = report_line(by=by, room=talk, seq=line.seq, rule="be-kind", words=words, now=NOW)
+        decide_report(by=decider, report=report, outcome=spoken, words="We kijken mee", measure=None, now=NOW)
     key = MeetingKey.objects.get()
     held = HeldLine(room=talk, meeting=circle.talk.meetings.get(), author=ben, client_id="x", why="new", held_at=NOW)
     held.kind, held.state, held.rule, held.words = "message", "dropped", "be-kind", "Zeg het zachter"

@@ -424,15 +424,15 @@ def test_what_is_offered_about_a_line_depends_on_who_looks(talk: Circle) -> None
         return {deed for deed, yes in may.items() if yes}
 
     assert offered(talk.ben, "ben") == {"reply", "edit", "retract"}
-    assert offered(talk.ben, "other") == {"reply", "acknowledge", "conceal"}
-    assert offered(talk.ben, "fay") == {"reply", "acknowledge"}
-    assert offered(talk.ada, "ben") == {"reply", "acknowledge", "measure"}
-    assert offered(talk.ada, "fay") == {"reply", "acknowledge"}
+    assert offered(talk.ben, "other") == {"reply", "acknowledge", "report", "conceal"}
+    assert offered(talk.ben, "fay") == {"reply", "acknowledge", "report"}
+    assert offered(talk.ada, "ben") == {"reply", "acknowledge", "report", "measure"}
+    assert offered(talk.ada, "fay") == {"reply", "acknowledge", "report"}
     Event.objects.filter(seq=seqs["ben"]).update(at=now - timedelta(minutes=16))
     assert offered(talk.ben, "ben") == {"reply", "retract"}
     closes(talk)
     assert offered(talk.ben, "ben") == {"retract"}
-    assert offered(talk.ben, "other") == {"conceal"}
+    assert offered(talk.ben, "other") == {"report", "conceal"}
 
 
 def test_a_quiet_word_is_set_and_taken_away(talk: Circle) -> None:

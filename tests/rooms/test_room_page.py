@@ -46,7 +46,7 @@ def test_a_member_sees_the_room_and_no_button_of_the_facilitator(
     assert page.status_code == 200
     assert f"/ws/rooms/{talk.talk.public_id}/" in text
     assert "sluiten/" not in text
-    assert "regels/" not in text
+    assert "/regels/{seq}/verbergen/" not in text
     assert "stem-terug/" not in text
 
 

@@ -38,7 +38,7 @@ MALFORMED = {
     "a new line": f"r_{'A' * 21}%0A",
 }
 OF_A_GROUP = re.compile("/coordinatie/groepen/g_[^/]+/")
-OF_A_TALK = re.compile("/kamer/r_[^/]+/lezen/")
+OF_A_TALK = re.compile("/kamer/r_[^/]+/(lezen/)?")
 HALF = ("visitor", "stranger", "facilitator")
 """Actors enough for the malformed ids."""
 
@@ -82,7 +82,7 @@ def outcome(answer: Answer) -> str:
     word = words.get(answer.status, str(answer.status))
     if not answer.changed:
         return word
-    return "acts" if answer.status == 302 else f"{word}, and acts"
+    return {302: "acts", 200: "reads"}.get(answer.status, f"{word}, and acts")
 
 
 def _led_to(answer: Answer) -> str:

@@ -37,7 +37,7 @@ DESK_COLUMNS: Final = {
 # page: 200 · not-here: 404, the one page for it · gone: 404, the one page for links · 405: only to who may be here
 # log-in, sign-up, my-place, home, account, devices, erased, passkeys, phrase: led there; so to the talk (without
 # script) and the group (at the coordinator's desk)
-# acts: done, and written down; everything else changes nothing
+# acts: done, and written down; reads: shown, and that is written down; everything else changes nothing
 # A HEAD is answered as a GET, a PUT or DELETE as a POST that is not understood: see `expected`.
 # After @: the same path with another object. A line without columns: who of them gets something else.
 TABLE: Final = """
@@ -287,6 +287,28 @@ moderation:try_line             GET     log-in    not-here  not-here  not-here  
 moderation:try_line             POST    not-here  not-here  not-here  not-here  not-here  not-here  page
 moderation:taken                GET     log-in    not-here  not-here  not-here  not-here  not-here  page
 moderation:taken                POST    not-here  not-here  not-here  not-here  not-here  not-here  405
+moderation:report_line          GET     log-in    not-here  not-here  not-here  not-here  page      page
+moderation:report_line          GET     member=talk
+moderation:report_line          POST    not-here  not-here  not-here  not-here  not-here  acts      acts
+moderation:report_line          POST    member=talk
+moderation:report_person        GET     log-in    not-here  not-here  not-here  not-here  page      page
+moderation:report_person        POST    not-here  not-here  not-here  not-here  not-here  acts      acts
+moderation:reports_made         GET     log-in    page      page      page      page      page      page
+moderation:reports_made         POST    not-here  405       405       405       405       405       405
+moderation:reports              GET     log-in    not-here  not-here  not-here  not-here  not-here  page
+moderation:reports              POST    not-here  not-here  not-here  not-here  not-here  not-here  405
+moderation:report               GET     log-in    not-here  not-here  not-here  not-here  not-here  page
+moderation:report               POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+moderation:read_report          GET     not-here  not-here  not-here  not-here  not-here  not-here  405
+moderation:read_report          POST    not-here  not-here  not-here  not-here  not-here  not-here  reads
+moderation:hand_on_report       GET     not-here  not-here  not-here  not-here  not-here  not-here  405
+moderation:hand_on_report       POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+moderation:report@past          GET     log-in    not-here  not-here  not-here  not-here  not-here  not-here
+moderation:report@past          POST    not-here  not-here  not-here  not-here  not-here  not-here  not-here
+moderation:read_report@past     GET     not-here  not-here  not-here  not-here  not-here  not-here  not-here
+moderation:read_report@past     POST    not-here  not-here  not-here  not-here  not-here  not-here  not-here
+moderation:hand_on_report@past  GET     not-here  not-here  not-here  not-here  not-here  not-here  not-here
+moderation:hand_on_report@past  POST    not-here  not-here  not-here  not-here  not-here  not-here  not-here
 
 ws/rooms/<room_id>/             SOCKET  4401      4404      4404      4404      4404      welcome   welcome
 ws/rooms/<room_id>/@backstage   SOCKET  4401      4404      4404      4404      4404      4404      welcome
@@ -319,6 +341,15 @@ rooms:coordinated_close         GET     log-in    not-here  not-here  page
 rooms:coordinated_close         POST    not-here  not-here  not-here  acts
 rooms:coordinated_reopen        GET     log-in    not-here  not-here  page
 rooms:coordinated_reopen        POST    not-here  not-here  not-here  group
+
+moderation:coordinated_report            GET     log-in    not-here  not-here  page
+moderation:coordinated_report            POST    not-here  not-here  not-here  acts
+moderation:read_coordinated_report       GET     not-here  not-here  not-here  405
+moderation:read_coordinated_report       POST    not-here  not-here  not-here  reads
+moderation:coordinated_report@group      GET     log-in    not-here  not-here  not-here
+moderation:coordinated_report@group      POST    not-here  not-here  not-here  not-here
+moderation:read_coordinated_report@group GET     not-here  not-here  not-here  not-here
+moderation:read_coordinated_report@group POST    not-here  not-here  not-here  not-here
 """
 
 

@@ -26,6 +26,7 @@ from groups.queries import current_wordings
 from groups.roles import Role, State
 from moderation.actions.guarding import fingerprint as guard_fingerprint
 from moderation.actions.notices import give_notice
+from moderation.actions.reporting import report_person
 from moderation.checks import SHIELDS
 from moderation.models import Notice
 from rooms.actions.meetings import open_talk
@@ -42,6 +43,7 @@ COMFORT = {"spacing": "large", "face": "plain", "arrival_seconds": "2", "announc
 REASON = {"rule": "be-kind", "words": "Dit kwetst.", "minutes": "10"}
 GUARD = {**dict.fromkeys(SHIELDS, "off"), "numbers": "ask", "numbers_words": "Liever niet.", "slow_seconds": "0"}
 EVENING = {"start": "20:00", "minutes": "75", "zone": "Europe/Brussels", "places": "8"}
+ANSWER = {"outcome": "spoken", "words": "We hebben erover gepraat."}
 NEW_GROUP = {
     "name": "Stille Dinsdag",
     "theme": "rouw-verlies",
@@ -122,6 +124,13 @@ class Village:
             "moderation:notice": {"where": "De naam van de groep", "why": "Dat is mijn naam."},
             "moderation:receipt": {"code": "geen code van hier"},
             "moderation:decide_notice": {"outcome": "left", "words": "Dit mag."},
+            "moderation:report_line": {"rule": "be-kind", "words": "Dit raakte me."},
+            "moderation:report_person": {"rule": "other", "words": ""},
+            "moderation:report": ANSWER,
+            "moderation:coordinated_report": ANSWER,
+            "moderation:read_report": {},
+            "moderation:read_coordinated_report": {},
+            "moderation:hand_on_report": {},
             "rooms:coordination_open": {**NEW_GROUP},
             "rooms:coordinated_texts": {**NEW_GROUP, "seen": self.here["texts"]},
             "rooms:coordinated_end_lead": {"words": "Dank voor alles."},
@@ -134,7 +143,7 @@ class Village:
 
 @transaction.atomic
 def settle() -> Village:
-    """Makes the village in the database at hand: a group whose talk is open, with one line by the member."""
+    """Makes the village in the database at hand: a group whose talk is open, with some lines."""
     group = factories.a_group()
     people = {
         "stranger": factories.a_person(),
@@ -176,6 +185,8 @@ def settle() -> Village:
             "organisation": group.organisation.public_id,
             "notice": _notice(group).public_id,
             "mail link": _mail_link(people["member"]),
+            "report": _report(neighbour, people["member"].member),
+            "report past the group": _report(neighbour, people["facilitator"].member),
             "export link": make_export_link(account=people["member"].account, now=timezone.now()),
             **_invitations(group, people["facilitator"].member),
         },
@@ -228,6 +239,12 @@ def _notice(group: Group) -> Notice:
     )
 
 
+def _report(by: Membership, person: Membership) -> str:
+    """A report about somebody, who said something, as its path names it."""
+    _said(factories.the_talk(person.group), person)
+    return report_person(by=by, person=person, rule="", words="Dit raakte me.", now=timezone.now()).public_id
+
+
 def _links(group: Group, leader: Person) -> dict[str, str]:
     """Links to a post, by how they stand."""
     week, organisation = timedelta(days=7), group.organisation
@@ -265,6 +282,7 @@ NOWHERE = {
     "group_id": f"g_{'A' * 22}",
     "organisation_id": f"o_{'a' * 32}",
     "notice_id": f"n_{'a' * 32}",
+    "report_id": f"rp_{'a' * 32}",
     "token": "A" * 43,
 }
 """Ids that nobody was ever given."""
@@ -302,6 +320,19 @@ OBJECTS = {
     "moderation:guard": ("group_id", "group"),
     "moderation:try_line": ("group_id", "group"),
     "moderation:taken": ("group_id", "group"),
+    "moderation:report_line": ("room_id", "talk"),
+    "moderation:report_person": ("member_id", "neighbour"),
+    "moderation:reports": ("group_id", "group"),
+    "moderation:report": ("report_id", "report"),
+    "moderation:read_report": ("report_id", "report"),
+    "moderation:hand_on_report": ("report_id", "report"),
+    "moderation:report@past": ("report_id", "report past the group"),
+    "moderation:read_report@past": ("report_id", "report past the group"),
+    "moderation:hand_on_report@past": ("report_id", "report past the group"),
+    "moderation:coordinated_report": ("report_id", "report past the group"),
+    "moderation:read_coordinated_report": ("report_id", "report past the group"),
+    "moderation:coordinated_report@group": ("report_id", "report"),
+    "moderation:read_coordinated_report@group": ("report_id", "report"),
     "rooms:room": ("room_id", "talk"),
     "rooms:room@backstage": ("room_id", "backstage"),
     "rooms:plain": ("room_id", "talk"),
@@ -363,7 +394,13 @@ def path_of(title: str, village: Village, object_id: str | None = None) -> str:
 
 def _more(name: str, village: Village) -> dict[str, Any]:
     """The parts of a path that name nothing by an id."""
-    if name in ("moderation:hide", "rooms:plain_line", "rooms:plain_take_back", "rooms:plain_acknowledge"):
+    if name in (
+        "moderation:hide",
+        "moderation:report_line",
+        "rooms:plain_line",
+        "rooms:plain_take_back",
+        "rooms:plain_acknowledge",
+    ):
         return {"seq": int(village.here["line"])}
     if name in ("groups:house_page", "groups:host_page", "groups:edit_host_page"):
         return {"kind": "contact"}

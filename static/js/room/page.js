@@ -37,7 +37,6 @@ export class Page {
 
   attach(room) {
     this.#room = room;
-    const leads = this.#set.hide !== undefined;
     const mark = new Mark();
     this.#scroller = new Scroller({ mark, moved: () => this.#moved(), toEnd: () => this.#stretch.newest() });
     this.#log = new LogView({
@@ -60,7 +59,7 @@ export class Page {
     });
     const [set, concealed, composer, aloud] = [this.#set, this.#concealed, this.#composer, this.#aloud];
     this.#deeds = new Deeds({ room, set, concealed, composer, aloud });
-    this.#header = new HeaderView({ you: room.you, measure: leads ? (person) => this.#deeds.aboutPerson(person) : null });
+    this.#header = new HeaderView({ you: room.you, more: (person) => this.#deeds.aboutPerson(person) });
     const waiting = document.getElementById("waiting");
     this.#waiting = waiting && new WaitingView(waiting);
     this.phase(room.speaking.phase, this.#set.startsAt);

@@ -2,6 +2,8 @@ import { say, sayTime } from "../words.js";
 import { gist } from "./gist.js";
 import { QuietWords } from "./quiet_words.js";
 
+const ABOUT_LINES = new Set(["hide", "report"]);
+
 /** The dialogs about one line or one person. What changes more than a line goes out by an ordinary form. */
 export class Dialogs {
   #line = document.getElementById("line-dialog");
@@ -11,7 +13,7 @@ export class Dialogs {
   #subject = null; // {entry?, person}
 
   /**
-   * `paths` has `hide` with `{seq}`, and `mute`, `unmute`, `remove`, `conceal` with `{member}`; `deeds` has `reply`,
+   * `paths` has `hide` and `report` with `{seq}`, and `reportPerson`, `mute`, `unmute`, `remove`, `conceal` with `{member}`; `deeds` has `reply`,
    * `edit` and `retract`, each of an entry; `own(seq)` and `toggle(seq, kind)` are about the quiet words.
    */
   constructor({ paths, deeds, own, toggle }) {
@@ -29,7 +31,7 @@ export class Dialogs {
     ask?.addEventListener("click", () => document.getElementById("close-dialog").showModal());
   }
 
-  /** `may(deed)` says which of reply, edit, retract, acknowledge, conceal, hide, mute, unmute, remove are offered. */
+  /** `may(deed)` says which of reply, edit, retract, acknowledge, report, conceal, hide, mute, unmute, remove are offered. */
   open({ entry, person, may }) {
     this.#subject = { entry, person };
     const title = [person.name || say("somebody"), entry && sayTime(entry.at)].filter(Boolean);
@@ -74,8 +76,8 @@ export class Dialogs {
   #measure(deed) {
     const dialog = document.getElementById(`${deed}-dialog`);
     const about = dialog.querySelector("[data-about]");
-    if (deed === "hide") this.#quote(about);
-    else about.textContent = say("about_person", { name: this.#subject.person.name || say("somebody") });
+    if (this.#subject.entry && ABOUT_LINES.has(deed)) this.#quote(about);
+    else this.#name(about);
     const form = dialog.querySelector("form");
     // What was begun about somebody else may not go out about this person.
     form.reset();
@@ -85,7 +87,13 @@ export class Dialogs {
 
   #path(deed) {
     const { entry, person } = this.#subject;
-    return this.#paths[deed].replace("{seq}", String(entry?.seq)).replace("{member}", person.id);
+    const path = this.#paths[deed === "report" && !entry ? "reportPerson" : deed];
+    return path.replace("{seq}", String(entry?.seq)).replace("{member}", person.id);
+  }
+
+  #name(node) {
+    node.textContent = say("about_person", { name: this.#subject.person.name || say("somebody") });
+    node.hidden = false;
   }
 
   #quote(node) {

@@ -9,12 +9,12 @@ export class HeaderView {
   #list = document.getElementById("people-list");
   #people = document.getElementById("people");
   #you;
-  #measure;
+  #more;
 
-  /** `measure(person)` opens what a facilitator can do about somebody; without it nothing is offered. */
-  constructor({ you, measure }) {
+  /** `more(person)` opens what the reader can do about somebody else. */
+  constructor({ you, more }) {
     this.#you = you;
-    this.#measure = measure;
+    this.#more = more;
     this.#people.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.#fold();
     });
@@ -53,14 +53,14 @@ export class HeaderView {
     ]);
     const mark = person.id === this.#you ? "you" : person.role;
     if (mark !== "member") node.append(element("span", { class: "soft", text: say(mark) }));
-    if (this.#measure && mark === "member") node.append(this.#more(person));
+    if (mark !== "you") node.append(this.#opener(person));
     return node;
   }
 
-  #more(person) {
+  #opener(person) {
     const label = say("more_person", { name: person.name });
     const node = element("button", { type: "button", class: "line__more line__more--inline", "aria-label": label, text: "⋯" });
-    node.addEventListener("click", () => this.#measure(person));
+    node.addEventListener("click", () => this.#more(person));
     return node;
   }
 }
