@@ -19,7 +19,7 @@ from tests.factories import Person
 from tests.limits import no_limits_left_over
 from tests.pages.validity import faults
 
-pytest_plugins = ["tests.stack_fixtures"]
+pytest_plugins = ["tests.stack_fixtures", "tests.village_fixtures"]
 
 EPOCH = "e0" * 8
 

@@ -14,15 +14,10 @@ from rooms.models import Epoch
 from tests.pages.lively import fill
 from tests.pages.visits import MOST_QUERIES, MOST_SECONDS, every_page, too_dear, unseen
 from tests.stranger.table import read
-from tests.stranger.village import Village, settle
+from tests.stranger.village import Village
 
 ROWS = read()
 HOME = [row for row in ROWS if row.name == "home"]
-
-
-@pytest.fixture
-def village(db: None) -> Village:
-    return settle()
 
 
 @pytest.mark.timeout(300)

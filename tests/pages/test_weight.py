@@ -16,7 +16,7 @@ from django.test import Client, override_settings
 
 from tests.pages.lively import fill
 from tests.stranger.client import HereSite
-from tests.stranger.village import Village, settle
+from tests.stranger.village import Village
 
 pytestmark = pytest.mark.once
 
@@ -84,11 +84,10 @@ def _fetch(browser: Client, address: str) -> tuple[int, list[str]]:
 
 
 @pytest.fixture
-def village(db: None) -> Village:
+def village(village: Village) -> Village:
     """Where much goes on, so that there is much to show."""
-    found = settle()
-    fill(found)
-    return found
+    fill(village)
+    return village
 
 
 def test_the_first_page_weighs_sixty_kibibytes_at_most(village: Village, collected: Path) -> None:

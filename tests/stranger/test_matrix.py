@@ -19,21 +19,11 @@ from tests.stranger.client import HereSite
 from tests.stranger.matrix import FIRST, flaws, malformed_flaws
 from tests.stranger.table import ACTORS, TABLE, read
 from tests.stranger.urls import page_names, socket_names, unmatched
-from tests.stranger.village import Village, settle
+from tests.stranger.village import Village
 
 pytestmark = pytest.mark.once  # on PostgreSQL, test_served.py asks the same of a real server
 
 ROWS = read()
-
-
-@pytest.fixture
-def village(db: None) -> Village:
-    return settle()
-
-
-@pytest.fixture
-def site(village: Village) -> HereSite:
-    return HereSite(village)
 
 
 def a_view(request: HttpRequest) -> HttpResponse:

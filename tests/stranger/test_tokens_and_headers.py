@@ -10,7 +10,7 @@ from django.test import Client
 from tests.stranger.client import HereSite, state, told, undone
 from tests.stranger.matrix import Ask
 from tests.stranger.table import read
-from tests.stranger.village import NOWHERE, OBJECTS, Village, path_of, settle
+from tests.stranger.village import NOWHERE, OBJECTS, Village, path_of
 
 pytestmark = pytest.mark.once
 
@@ -35,16 +35,6 @@ ON_PAGES = {
     "x-frame-options": re.compile("DENY"),
     "x-robots-tag": re.compile("noindex"),
 }
-
-
-@pytest.fixture
-def village(db: None) -> Village:
-    return settle()
-
-
-@pytest.fixture
-def site(village: Village) -> HereSite:
-    return HereSite(village)
 
 
 def missing(headers: tuple[tuple[str, str], ...], wanted: dict[str, re.Pattern[str]]) -> list[str]:
@@ -128,9 +118,8 @@ def test_so_do_the_pages_of_what_went_wrong(site: HereSite, monkeypatch: pytest.
 @pytest.mark.django_db
 def test_a_file_of_the_site_may_be_kept_and_is_read_by_this_site_only(visitor: Client) -> None:
     answer = visitor.get("/static/css/base.css")
-    headers = told(answer)
-    answer.close()
-    assert answer.status_code == 200
+    headers, file = told(answer), b"".join(answer)
+    assert (answer.status_code, bool(file)) == (200, True)
     assert missing(headers, EVERYWHERE) == []
     assert {"set-cookie", "access-control-allow-origin"}.isdisjoint(dict(headers))
     assert visitor.get("/static/css/../../manage.py").status_code == 404
