@@ -1,15 +1,19 @@
-"""What bin/test runs: the checks, the tests on SQLite, those on PostgreSQL and of whole sites, and one summary line."""
+"""What bin/test runs: tests of whole sites, beside them the checks and the tests on SQLite and PostgreSQL; one sum."""
 
 import argparse
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ET
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from typing import IO, Self
 
 from tests.services import MissingPartError, Services, find_chromium
 
@@ -20,6 +24,8 @@ SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile"]
 """For tests within one process: one for each core."""
 AMONG_WAITERS = ["-n", "4", "--dist", "worksteal"]
 """For tests of whole sites, which mostly wait: twice as many as cores; who has done takes over from another."""
+GIVING_WAY = ["nice", "-n", "5"]
+"""Before what runs beside the whole sites: it takes what they leave of the cores, since they take longest."""
 
 
 @dataclass
@@ -54,13 +60,8 @@ def main(words: list[str]) -> int:
 
 
 def _run(*, fast: bool, chosen: list[str]) -> Count:
-    count = Count() if fast or chosen else _check()
-    with tempfile.TemporaryDirectory() as folder:
-        # A file of its own, so that two runs side by side do not meet.
-        environment = {"DATABASE_URL": f"sqlite://{folder}/peerchat.sqlite3", "REDIS_URL": ""}
-        count += _pytest("SQLite", ["-m", "not stack and not browser", *SIDE_BY_SIDE, *chosen], environment)
     if fast:
-        return count
+        return _on_sqlite(chosen)
     try:
         chromium = find_chromium()
         with Services() as services:
@@ -69,45 +70,110 @@ def _run(*, fast: bool, chosen: list[str]) -> Count:
                 "REDIS_URL": services.redis_url,
                 "CHROMIUM": chromium,
             }
-            inside = ["-m", "not sqlite_only and not stack and not browser", *SIDE_BY_SIDE, *chosen]
-            sites = ["-m", "not sqlite_only and not alone and (stack or browser)", *AMONG_WAITERS, *chosen]
-            count += _pytest("PostgreSQL", inside, environment)
-            count += _pytest("Whole sites on PostgreSQL and Redis", sites, environment)
-            return count + _pytest("Whole sites under load", ["-m", "alone", *chosen], environment)
+            return _on_all(chosen, environment)
     except MissingPartError as error:
         print(error)
-        return count + Count(failed=1)
+        return Count(failed=1) + (Count() if chosen else _check()) + _on_sqlite(chosen)
+
+
+def _on_all(chosen: list[str], environment: dict[str, str]) -> Count:
+    """The whole sites wait most of the time: the checks and the tests within one process go on beside them."""
+    inside = ["-m", "not sqlite_only and not stack and not browser", *SIDE_BY_SIDE, *chosen]
+    sites = ["-m", "not sqlite_only and not alone and (stack or browser)", *AMONG_WAITERS, *chosen]
+    with Stage("Whole sites on PostgreSQL and Redis", sites, environment) as beside:
+        count = Count() if chosen else _check()
+        count += _on_sqlite(chosen, GIVING_WAY)
+        count += _pytest("PostgreSQL", inside, environment, GIVING_WAY)
+        count += beside.finish()
+    return count + _pytest("Whole sites under load", ["-m", "alone", *chosen], environment)
+
+
+def _on_sqlite(chosen: list[str], before: Sequence[str] = ()) -> Count:
+    with tempfile.TemporaryDirectory() as folder:
+        # A file of its own, so that two runs side by side do not meet.
+        environment = {"DATABASE_URL": f"sqlite://{folder}/peerchat.sqlite3", "REDIS_URL": ""}
+        return _pytest("SQLite", ["-m", "not stack and not browser", *SIDE_BY_SIDE, *chosen], environment, before)
 
 
 def _check() -> Count:
     _headline("Checks")
-    return Count() if _call([str(ROOT / "bin" / "check")], {}) == 0 else Count(failed=1)
+    with Running([*GIVING_WAY, str(ROOT / "bin" / "check")], {}) as check:
+        return Count() if check.wait() == 0 else Count(failed=1)
 
 
-def _pytest(name: str, words: list[str], environment: dict[str, str]) -> Count:
+class Running:
+    """A program; whoever leaves the `with` block by an interrupt lets it end first what it started."""
+
+    def __init__(self, command: list[str], environment: dict[str, str], told: IO[bytes] | None = None) -> None:
+        # A session of its own, so that an interrupt comes once, from here, and there is time to end what it started.
+        self._process = subprocess.Popen(
+            command, cwd=ROOT, env=os.environ | environment, start_new_session=True, stdout=told, stderr=told
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process.poll() is not None:
+            return
+        self._process.send_signal(signal.SIGINT)
+        try:
+            self._process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+
+    def wait(self) -> int:
+        """Its exit code, once it has ended."""
+        return self._process.wait()
+
+
+class Stage:
+    """A pytest of its own, which goes on until its `finish`; what it tells is shown then."""
+
+    def __init__(self, name: str, words: list[str], environment: dict[str, str]) -> None:
+        self._name, self._words, self._environment = name, words, environment
+
+    def __enter__(self) -> Self:
+        with ExitStack() as open_until_the_end:
+            folder = Path(open_until_the_end.enter_context(tempfile.TemporaryDirectory()))
+            self._report = folder / "report.xml"
+            self._told = open_until_the_end.enter_context((folder / "told").open("w+b"))
+            running = Running(_command(self._report, self._words), self._environment, self._told)
+            self._running = open_until_the_end.enter_context(running)
+            self._close = open_until_the_end.pop_all()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._close.close()
+
+    def finish(self) -> Count:
+        """Wait for the end, show what it told, and count."""
+        code = self._running.wait()
+        _headline(self._name)
+        self._told.seek(0)
+        shutil.copyfileobj(self._told, sys.stdout.buffer)
+        sys.stdout.flush()
+        return _count(self._report, code)
+
+
+def _pytest(name: str, words: list[str], environment: dict[str, str], before: Sequence[str] = ()) -> Count:
     _headline(name)
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        code = _call([sys.executable, "-m", "pytest", f"--junitxml={report}", *words], environment)
-        count = _read(report)
+        with Running([*before, *_command(report, words)], environment) as running:
+            return _count(report, running.wait())
+
+
+def _command(report: Path, words: list[str]) -> list[str]:
+    return [sys.executable, "-m", "pytest", f"--junitxml={report}", *words]
+
+
+def _count(report: Path, code: int) -> Count:
+    count = _read(report)
     if code not in (0, NOTHING_COLLECTED) and count.failed == 0:
         # It broke down before or after the tests.
         count.failed = 1
     return count
-
-
-def _call(command: list[str], environment: dict[str, str]) -> int:
-    # A session of its own, so that an interrupt comes once, from here, and there is time to end what the tests started.
-    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment, start_new_session=True)
-    try:
-        return process.wait()
-    except KeyboardInterrupt:
-        process.send_signal(signal.SIGINT)
-        try:
-            process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-        raise
 
 
 def _read(report: Path) -> Count:
