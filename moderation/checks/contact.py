@@ -57,6 +57,13 @@ _CLAUSE_ENDS: Final = re.compile(
     r"\s*(?:$|[.,;:!?()\n*-]|(?:en|dus|maar|als|of|et|mais|si|and|but|if|so|add|voeg|stuur|volg|zoek|op|sur|on)(?![a-z]))"
 )
 """What may follow on a name of letters alone, that a sentence would go through."""
+_JOINED: Final = re.compile(r"(?<![a-z0-9_@./-])[a-z0-9.]{2,30}_(?:[a-z0-9_.]{1,30}[a-z0-9_])(?![@a-z0-9])")
+"""Words with a line between them, as nobody writes but in a name on another service."""
+_COINED: Final = re.compile(
+    r"(?<![a-z0-9_@./'-])(?:[a-z][a-z._]{2,24}\d{2,6}|[a-z]{2,20}\.[a-z.]{2,20}\d{0,4})(?![a-z0-9_@/'-])(?!\.[a-z])"
+)
+_NEAR: Final = 40
+"""Letters round the name of another service in which a word with figures or dots is a name there."""
 _HASHED: Final = re.compile(r"(?<![a-z0-9])([a-z0-9][a-z0-9_.]{1,31}#\d{4})(?!\d)")
 
 
@@ -231,6 +238,14 @@ def _named(plain: str, folded: Folded, places: list[int] | None, spoken: Languag
         yield Finding("handle", found.start(1), found.end(1))
     if folded.words.isdisjoint(_elsewhere(spoken)):
         return
+    for found in _JOINED.finditer(plain) if "_" in plain else ():
+        yield Finding("handle", found.start(), found.end())
+    for start, end in folded.around(_platforms(spoken), _NEAR, _NEAR):
+        if places is not None:
+            start, end = bisect_left(places, start), bisect_left(places, end)
+        yield from (
+            Finding("handle", *found.span()) for found in _COINED.finditer(plain, start, end) if _is_coined(found[0])
+        )
     for start, end in folded.around(_elsewhere(spoken), _BEFORE_NAME, _AFTER_NAME):
         if places is not None:
             start, end = bisect_left(places, start), bisect_left(places, end)
@@ -243,6 +258,11 @@ def _handles(plain: str, start: int, end: int, spoken: Language) -> Iterator[Fin
             name = found["name"]
             if _is_handle(name, bare and bool(_CLAUSE_ENDS.match(plain, found.end("name"))), spoken):
                 yield Finding("handle", found.start("name"), found.end("name"))
+
+
+def _is_coined(name: str) -> bool:
+    """Whether letters with figures or dots are a name that somebody made, and no amount, hour or vitamin."""
+    return sum(map(str.isalpha, name)) > 3
 
 
 def _is_handle(name: str, bare: bool, spoken: Language) -> bool:

@@ -44,6 +44,9 @@ class Language:
             for word, value in language(code).values.items():
                 if value < 1000:
                     found[word] = str(value)
+        ones = {word: digit for word, digit in found.items() if len(digit) == 1}
+        zeros = [word for word, digit in ones.items() if digit == "0"]
+        found.update({zero + word: "0" + digit for zero in zeros for word, digit in ones.items() if len(word) > 2})
         for word in self.words("numbers", "not_in_rows"):
             found.pop(word, None)
         return found
@@ -111,7 +114,7 @@ def _composed(numbers: dict[str, Any]) -> dict[str, int]:
                 found.update({many + word + rest: 100 * times + value for rest, value in below.items() if value})
         found.update({many + word: 100 * times for many, times in teens.items()})
     thousand = {
-        many + word: 1000 * max(value, 1) for word in numbers["thousand"].split() for many, value in below.items()
+        many + word: 1000 * max(value, 1) for word in numbers["thousand"].split() for many, value in found.items()
     }
     return {**thousand, **dict.fromkeys(numbers["thousand"].split(), 1000), **found}
 

@@ -150,7 +150,7 @@ def _full_names(folded: Folded, spoken: Language, names: Collection[str]) -> Ite
         found = _PAIR.match(plain, start)
         if not found or not _is_full_name(found, folded, spoken) or _is_pseudonym(found[0], names):
             continue
-        if not _is_known(plain[: found.start()], spoken):
+        if not _is_known(plain, found, spoken):
             yield Finding("real_name", *found.span())
 
 
@@ -158,7 +158,11 @@ def _is_full_name(found: re.Match[str], folded: Folded, spoken: Language) -> boo
     first, last = found["first"], found["last"]
     if folded.capital(found.start("first")) and folded.capital(found.start("last")):
         return last in spoken.words("people", "surnames") or last not in _never_surnames(spoken)
-    return last in spoken.words("people", "surnames") and first not in spoken.words("people", "first_names_too")
+    told = _TELLS.search(folded.plain, max(found.start() - 12, 0), found.start())
+    known = spoken.words("people", "surnames")
+    if last in spoken.words("people", "surnames_too") and found[0].count(" ") < 2:
+        return False
+    return last in known and (bool(told) or first not in spoken.words("people", "first_names_too"))
 
 
 @cache
@@ -166,12 +170,14 @@ def _never_surnames(spoken: Language) -> frozenset[str]:
     return frozenset().union(*(spoken.words("people", name) for name in ("first_names", "not_named", "months")))
 
 
+_TELLS: Final = re.compile(r"(?:ik ben|kben|heet|naam is|suis|m'appelle|i am|i'm|name is) $")
 _PAIR: Final = re.compile(
     r"(?P<first>[a-z-]+)[ ](?:(?:van|de|der|den|ter|ten|el|al|ben|le|la|du|di|da|von|vanden|vander)[ ]){0,3}(?:d')?"
     r"(?P<last>(?:[a-z]')?[a-z][a-z-]{2,20})(?![a-z'])"
 )
 
 
-def _is_known(before: str, spoken: Language) -> bool:
-    """Whether a book, a song or a film is spoken of, whose maker has a name that everybody knows."""
-    return bool(set(before[-40:].split()[-4:]) & spoken.words("people", "works"))
+def _is_known(plain: str, found: re.Match[str], spoken: Language) -> bool:
+    """Whether a book, a song or the news is spoken of, or a name that everybody knows."""
+    near = {*plain[: found.start()][-40:].split()[-4:], *plain[found.end() : found.end() + 40].split()[:5]}
+    return bool(near & spoken.words("people", "works")) or found["last"] in spoken.words("people", "famous")

@@ -4,7 +4,8 @@ A phrase is a row of elements with spaces between:
 
     word        this word; word* also what begins with it, *word what ends with it; a|b one of them
     <name>      one of the words of the list `name` under [sets]
-    {n}         a figure, in digits or words; {q} also one such as een, half, a few; {thousands} one of 1000 and more
+    {n}         a figure, in digits or words; {q} also one such as een, half, a few; {thousands} one of 1000 and more,
+                {grand} one that is written as such an amount is: 12.000
     {name}      a word with a capital that can be a name, or a name that is known; {first} a known first name
     {links}     nothing, or the small words inside a surname
     [a|b]       this or nothing
@@ -12,7 +13,7 @@ A phrase is a row of elements with spaces between:
     !a|b        what comes next is none of these
     <>3         what stands before it and what stands after it, in any order, with at most three words between
 
-Every phrase needs one plain word, by which it is found.
+Every phrase needs one plain word or a figure, by which it is found.
 """
 
 from collections.abc import Iterable, Iterator
@@ -22,11 +23,13 @@ from typing import Final, NamedTuple
 from moderation.checks.finding import SHIELDS
 from moderation.checks.folding import folded
 from moderation.checks.language import Language
+from moderation.checks.tokens import FIGURE
 
 _KEY: Final = 3
 """Letters by which the beginnings and ends of words are looked up."""
 _MOST_REMEMBERED: Final = 20_000
-_SLOTS: Final = ("{n}", "{q}", "{thousands}", "{name}", "{first}", "{links}")
+_SLOTS: Final = ("{n}", "{q}", "{thousands}", "{grand}", "{name}", "{first}", "{links}")
+_OF_FIGURES: Final = frozenset(("{n}", "{thousands}", "{grand}"))
 GOES_ON: Final = "~"
 
 
@@ -127,6 +130,8 @@ def add(book: Phrasebook, kind: str, parts: list[str], spoken: Language, *, pass
     """Adds a phrase to a book; raises ValueError when it has no plain word or an empty list."""
     elements = tuple(_element(part, book, spoken) for part in parts)
     lists = [each for each in elements if isinstance(each.what, int) and each.least and not each.never]
+    if not lists and any(each.what in _OF_FIGURES and not each.never for each in elements):
+        lists = [Element(book.number_of((FIGURE,)))]
     if not lists:
         raise ValueError(f"{kind}: {' '.join(parts)!r} has no plain word")
     needs = sum({1 << int(each.what) for each in lists})

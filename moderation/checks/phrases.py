@@ -4,6 +4,7 @@ Which tokens fit an element is kept as the bits of one number, so that a phrase 
 at once, by shifting: what that costs does not depend on what the text says.
 """
 
+import re
 from collections.abc import Collection, Iterator
 from typing import Final
 
@@ -14,6 +15,8 @@ from moderation.checks.naming import naming
 from moderation.checks.phrasebook import GOES_ON, Element, Phrase, phrasebook
 from moderation.checks.tokens import FIGURE, STOP, Tokens
 
+_THOUSANDS: Final = re.compile(r"\d{4}|\d[.,]\d{3}|duizend|mille|thousand")
+_GRAND: Final = re.compile(r"\d[.,]\d{3}(?!\d)|[1-9]\d{4,5}(?!\d)|[a-z]duizend")
 _ENOUGH: Final = 64
 """Findings of one kind in a text."""
 
@@ -58,7 +61,9 @@ class _Text:
         if what == "{n}":
             return places.get(FIGURE, 0)
         if what == "{thousands}":
-            return self.tokens.thousands
+            return self.tokens.figures(_THOUSANDS)
+        if what == "{grand}":
+            return self.tokens.figures(_GRAND)
         if what == "{q}":
             some = spoken.words("numbers", "some") | spoken.words("numbers", "about")
             return sum(places[word] for word in some & places.keys()) | places.get(FIGURE, 0)
@@ -79,26 +84,41 @@ def phrases(given: Folded, spoken: Language, shields: Collection[str], names: Co
 
 
 def _found(text: _Text, hits: list[Phrase], passes: list[Phrase]) -> Iterator[tuple[int, int]]:
-    """Where these phrases stand, first token and end; none lies over another, or over one that may be said."""
+    """Where these phrases stand, first token and end; those that overlap are one."""
     found = [(starts, phrase) for phrase in hits if (starts := _starts(phrase, text))]
     if not found:
         return
-    taken = 0
+    passed = 0
     for phrase in passes:
-        taken |= _covered(phrase, text)
-    for _ in range(_ENOUGH):
-        first = min(
-            ((each & -each, at) for at, (starts, _) in enumerate(found) if (each := starts & ~taken)), default=None
-        )
-        if first is None:
-            return
-        bit, at = first
-        start = bit.bit_length() - 1
-        end = _end(found[at][1].elements, 0, text, start) or start + 1
-        span = (1 << end) - bit
-        if not span & taken:
+        passed |= _covered(phrase, text)
+    start, end = 0, 0
+    for first, last in _spans(text, found, passed):
+        if first < end:
+            end = max(end, last)
+            continue
+        if end:
             yield start, end
-        taken |= span if not span & taken else bit
+        start, end = first, last
+    if end:
+        yield start, end
+
+
+def _spans(text: _Text, found: list[tuple[int, Phrase]], passed: int) -> Iterator[tuple[int, int]]:
+    """From each token at which a phrase begins to its end, but for those over which one lies that may be said."""
+    begins = 0
+    for starts, _ in found:
+        begins |= starts
+    begins &= ~passed
+    for _ in range(_ENOUGH):
+        bit = begins & -begins
+        if not bit:
+            return
+        begins ^= bit
+        start = bit.bit_length() - 1
+        ends = (_end(phrase.elements, 0, text, start) for starts, phrase in found if starts & bit)
+        end = max((end for end in ends if end and not ((1 << end) - bit) & passed), default=0)
+        if end:
+            yield start, end
 
 
 def _starts(phrase: Phrase, text: _Text) -> int:

@@ -15,7 +15,7 @@ _NUMBER: Final = (
     r"(?:[/-](?:\d{1,3}|[a-hivx]{1,3})(?![a-z\d]))?)"
 )
 _BOX: Final = r"(?P<box>,? ?(?:bus|bte|boite|apt|app|appartement|flat|unit)\.? ?(?:\d{1,4}[a-z]?|[a-h])(?![a-z\d]))?"
-_TIED: Final = r"(?:\.? |,? ?(?:nr|no|n°|nummer|numero|huisnummer)\.? ?|, ?)"
+_TIED: Final = r"(?:\.? |,? ?(?:op |aan |met |au )?(?:nr|no|n°|nummer|numero|huisnummer)\.? ?|, ?)"
 _DUTCH_POST: Final = re.compile(r"(?<![\da-z.,/-])[1-9]\d{3} ?(?P<letters>[a-z]{2})(?![a-z\d'])")
 _FOUR_DIGITS: Final = re.compile(r"[1-9]\d{3}")
 _FOUR: Final = re.compile(
@@ -24,7 +24,7 @@ _FOUR: Final = re.compile(
 )
 _PLACE_FIRST: Final = re.compile(r"(?<![a-z'-])(?P<place>[a-z'-]{2,30}) ?[(,] ?[1-9]\d{3}\)?(?!\d)")
 _BRITISH: Final = re.compile(r"(?<![a-z\d])[a-z]{1,2}\d[\da-z]? ?\d[abd-hjlnp-uw-z]{2}(?![a-z\d])")
-_HOUSE_WORDS: Final = frozenset("nr no n nummer numero huisnummer".split())
+_HOUSE_WORDS: Final = frozenset("nr no n nummer numero huisnummer op aan met au".split())
 _AROUND: Final = 72
 """Letters round a word of an address in which all of it stands."""
 _POST_AROUND: Final = 36

@@ -27,7 +27,6 @@ FIGURE: Final = ""
 _DATE: Final = "#"
 _STOPS: Final = frozenset(".!?;\n")
 _SIGNS: Final = str.maketrans("013457@$!", "oieastasi")
-_THOUSANDS: Final = re.compile(r"\d{4}|\d[.,]\d{3}|duizend|mille|thousand")
 _ORDINAL: Final = re.compile(r"\d+[a-z]+")
 _YEAR: Final = re.compile(r"19[3-9]\d|20[0-4]\d")
 
@@ -55,14 +54,13 @@ class Tokens:
             bit <<= 1
         return found
 
-    @cached_property
-    def thousands(self) -> int:
-        """The figures of a thousand and more, as bits."""
+    def figures(self, form: re.Pattern[str]) -> int:
+        """The figures of a form, as bits."""
         plain = self.given.plain
         return sum(
             1 << at
             for at, word in enumerate(self.words)
-            if word == FIGURE and _THOUSANDS.search(plain, self.starts[at], self.ends[at])
+            if word == FIGURE and form.search(plain, self.starts[at], self.ends[at])
         )
 
     def capital(self, at: int) -> bool:
