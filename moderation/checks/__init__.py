@@ -30,17 +30,17 @@ def find(text: str, *, language: str, shields: Collection[str] = (), names: Iter
     known = _known(tuple(names))
     found = (*islice(_guarded(given, spoken, known), MOST), *islice(_shielded(given, spoken, shields, known), MOST))
     return apart(
-        [*_apart(text, spoken, known), *(Finding(each.kind, *given.span(each.start, each.end)) for each in found)]
+        [*_apart(given, spoken, known), *(Finding(each.kind, *given.span(each.start, each.end)) for each in found)]
     )
 
 
-def _apart(text: str, spoken: Language, names: Collection[str]) -> Iterator[Finding]:
+def _apart(given: Folded, spoken: Language, names: Collection[str]) -> Iterator[Finding]:
     """What the guard finds in a text of which letters stand apart: K e r k s t r a a t 1 2."""
-    closed = closed_up(text)
+    closed = closed_up(given)
     if closed:
-        given, places = Folded(closed[0]), closed[1]
-        for each in islice(_guarded(given, spoken, names), MOST):
-            start, end = given.span(each.start, each.end)
+        tied, places = Folded(closed[0]), closed[1]
+        for each in islice(_guarded(tied, spoken, names), MOST):
+            start, end = tied.span(each.start, each.end)
             yield Finding(each.kind, places[start], places[end - 1] + 1)
 
 

@@ -28,7 +28,7 @@ _SPELLED: Final = tuple(
         ("-", "streepje,koppelteken,tiret", r"(?<![a-z])(?:streepje|koppelteken|tiret)(?![a-z])"),
         (
             "@",
-            "(,[,{,<,staart,arobas,arrobas,-at-,_at_,*at*",
+            "(a,[a,{a,<a,( a,[ a,(@,[@,{@,<@,( @,staart,arobas,arrobas,-at-,_at_,*at*",
             r"""[(\[{<]\s{0,2}(?:a|at|ad|apenstaartje|apenstaart|arobase|@)\s{0,2}[)\]}>]
             | ap(?:en?|pe)-?staart(?:je)? | arr?obase?(?![a-z])
             | ([_*-])at\1(?<=[a-z0-9].at.)(?=[a-z0-9-]+\s?[.-])""",
@@ -246,15 +246,16 @@ def _named(plain: str, folded: Folded, places: list[int] | None, spoken: Languag
         yield from (
             Finding("handle", *found.span()) for found in _COINED.finditer(plain, start, end) if _is_coined(found[0])
         )
+    platforms = not folded.words.isdisjoint(_platforms(spoken))
     for start, end in folded.around(_elsewhere(spoken), _BEFORE_NAME, _AFTER_NAME):
         if places is not None:
             start, end = bisect_left(places, start), bisect_left(places, end)
-        yield from _handles(plain, start, end, spoken)
+        yield from _handles(plain, start, end, spoken, platforms=platforms)
 
 
-def _handles(plain: str, start: int, end: int, spoken: Language) -> Iterator[Finding]:
-    for pattern, bare in _handle_patterns(spoken):
-        for found in pattern.finditer(plain, start, end):
+def _handles(plain: str, start: int, end: int, spoken: Language, *, platforms: bool) -> Iterator[Finding]:
+    for pattern, bare, of_platform in _handle_patterns(spoken):
+        for found in pattern.finditer(plain, start, end) if platforms or not of_platform else ():
             name = found["name"]
             if _is_handle(name, bare and bool(_CLAUSE_ENDS.match(plain, found.end("name"))), spoken):
                 yield Finding("handle", found.start("name"), found.end("name"))
@@ -278,13 +279,17 @@ def _is_handle(name: str, bare: bool, spoken: Language) -> bool:
 
 
 @cache
-def _handle_patterns(spoken: Language) -> tuple[tuple[re.Pattern[str], bool], ...]:
-    """The ways of a language to say one's name elsewhere; `bare` when a name of letters alone is believed."""
+def _handle_patterns(spoken: Language) -> tuple[tuple[re.Pattern[str], bool, bool], ...]:
+    """The ways of a language to say one's name elsewhere.
+
+    Whether a name of letters alone is believed, and whether the other service must be named, is told beside each.
+    """
     found = []
     for line in spoken.patterns("contact", "handles"):
         bare = not line.startswith("? ")
         source = spaced(line.removeprefix("? "))
         source = source.replace("<platform>", "(?:" + "|".join(sorted(_platforms(spoken), key=len, reverse=True)) + ")")
         source = source.replace("<name>", rf"(?P<name>{_ANY_NAME})(?![a-z0-9_@])")
-        found.append((re.compile(rf"(?<![a-z0-9]){source}"), bare))
+        of_platform = "<platform>" in line and not re.search(r"<platform>[^)]*\)\?", line)
+        found.append((re.compile(rf"(?<![a-z0-9]){source}"), bare, of_platform))
     return tuple(found)

@@ -5,7 +5,7 @@ A *run* is a row of figures with nothing but signs, spaces and a few small words
 
 import re
 from collections.abc import Iterator
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from typing import Final, NamedTuple
 
 from moderation.checks.folding import Folded
@@ -15,6 +15,8 @@ TOKEN: Final = re.compile(r"[^\W_]+")
 _LETTERS: Final = str.maketrans("oilzsb", "011258")
 _MIXED: Final = re.compile(r"(?=[oilsbz]{0,4}\d)[\doilsbz]+")
 _MAY_BEGIN: Final = frozenset("0123456789oilsbz")
+_MOST: Final = 320
+"""Figures of a text that are looked at: 4,000 letters of nothing but telephone numbers have hardly more of interest."""
 _FEWEST: Final = 6
 """Digits of a run worth a look."""
 _USUAL_GAPS: Final = frozenset(("", " ", ".", "-", "/"))
@@ -60,7 +62,7 @@ def runs(folded: Folded, language: Language) -> Iterator[Run]:
     """The runs of a text that have six digits or more."""
     figures: list[Figure] = []
     plain, end = folded.undated, 0
-    for figure in _figures(folded, language):
+    for figure in islice(_figures(folded, language), _MOST):
         if (
             figures
             and plain[end : figure.start] not in _USUAL_GAPS

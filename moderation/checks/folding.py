@@ -6,6 +6,7 @@ Every place in the folded text knows its place in the text as it was given.
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Collection
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import accumulate
@@ -36,6 +37,7 @@ _SIGNS: Final = {
     "\r": "\n",
     "\t": " ",
 }
+_FEW: Final = 100
 MOST_PLACES: Final = 32
 _SAID: Final = 24
 """Letters round a word by which it is known whether the same was said before."""
@@ -100,7 +102,7 @@ class Folded:
         if not letters:
             return None
         found, done = list[int](), 0
-        for place in [place for place, letter in enumerate(self.text) if letter in letters]:
+        for place in _places(self.text, letters):
             found += range(done, place)
             found += [place] * letters[self.text[place]]
             done = place + 1
@@ -167,6 +169,19 @@ class Folded:
         return place in self.capitals
 
 
+def _places(text: str, letters: Collection[str]) -> list[int]:
+    """Where these letters stand."""
+    if sum(map(text.count, letters)) > _FEW:
+        return [place for place, letter in enumerate(text) if letter in letters]
+    found = []
+    for letter in letters:
+        place = text.find(letter)
+        while place >= 0:
+            found.append(place)
+            place = text.find(letter, place + 1)
+    return sorted(found)
+
+
 class Pieces:
     """The words and figures of a text, in their order and by what they are."""
 
@@ -191,14 +206,18 @@ class Pieces:
         return found
 
 
+_FEWEST_APART: Final = 5
 _APART: Final = re.compile(r"(?<!\S)\S(?:[ .-]\S){5,}(?!\S)")
 
 
-def closed_up(text: str) -> tuple[str, list[int]] | None:
+def closed_up(given: Folded) -> tuple[str, list[int]] | None:
     """The text without the signs between letters that stand apart, and where each of the rest stood.
 
     None when there are none, or when they are digits only, which are looked at as they stand.
     """
+    text = given.text
+    if sum(len(places) for word, places in given.pieces.places.items() if len(word) == 1) < _FEWEST_APART:
+        return None
     gaps = {
         place
         for found in _APART.finditer(text)

@@ -8,7 +8,7 @@ from typing import Final
 from moderation.checks.checksums import IBAN_LENGTHS, is_bsn, is_iban, is_national_number
 from moderation.checks.figures import Run, runs
 from moderation.checks.finding import Finding
-from moderation.checks.folding import Folded
+from moderation.checks.folding import MOST_PLACES, Folded
 from moderation.checks.language import Language, language
 from moderation.helplines import DIRECTORY
 
@@ -18,7 +18,10 @@ _NATIONAL_START: Final = re.compile(r"0[1-9]\d{5}")
 _WITHOUT_ZERO: Final = re.compile(r"4[5-9]\d{7}|6[1-58]\d{7}")
 _NOBODYS: Final = re.compile(r"0(?:800|900|90[1-9]|70|78|1212|84)")
 """Free, paid and shared numbers: they belong to services."""
+_NINE_DIGITS: Final = ("070", "078")
+"""Shared Belgian numbers: with a tenth digit it is a French mobile one."""
 _BARE: Final = re.compile(r"(?:0032|0031|32|31)0?(?=\d{8,9})")
+_LONGEST_ACCOUNT: Final = 48
 _FEWEST_OF_ACCOUNT: Final = 6
 """Digits of an account number of which some are told in letters."""
 _IBAN: Final = re.compile(
@@ -111,14 +114,19 @@ def _open_lengths(digits: str) -> Iterator[int]:
     for length in range(12, 5, -1):
         if inland[:length] in _open_numbers():
             yield length + ahead
-    if _NOBODYS.match(inland):
+    if inland.startswith(_NINE_DIGITS):
+        yield 9 + ahead
+    elif _NOBODYS.match(inland):
         yield from (length + ahead for length in (11, 10, 9, 8, 7))
 
 
 def _accounts(folded: Folded) -> Iterator[Finding]:
     plain, pieces = folded.plain, folded.pieces
+    seen = set[str]()
     for _, start, _ in pieces.of({word for word in pieces.words if word[:2] in _ACCOUNT_STARTS}):
-        found = _IBAN.match(plain, start)
+        said = plain[start : start + _LONGEST_ACCOUNT]
+        found = None if said in seen or len(seen) > MOST_PLACES else _IBAN.match(plain, start)
+        seen.add(said)
         if not found:
             continue
         places = [place for place in range(found.start(), found.end()) if plain[place].isalnum()]

@@ -31,6 +31,8 @@ def people(folded: Folded, spoken: Language, names: Collection[str]) -> Iterator
 
 def _birth_dates(folded: Folded, spoken: Language) -> Iterator[Finding]:
     plain = folded.plain
+    if not folded.words.isdisjoint(spoken.words("people", "other_birthdays")):
+        return
     for cue in (*cued(folded, spoken, "birth"), *islice(_BORN_SIGN.finditer(plain), MOST_PLACES)):
         date = _date_after(plain, cue.end(), spoken) or _date_before(plain, cue.start(), spoken)
         if date:

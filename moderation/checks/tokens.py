@@ -13,18 +13,22 @@ _APART: Final = re.compile(r"(?<![a-z0-9])[a-z](?:[ .*_-][a-z]){2,20}(?![a-z0-9]
 _DISGUISED: Final = re.compile(r"(?<![a-z0-9])[a-z]++(?:[013457@$!]++[a-z]++)++(?![a-z0-9])")
 """Signs for letters: c0ke."""
 _PLAIN: Final = re.compile(
-    r"\d[mu]\d\d(?!\d)|\d[\do]*o(?![a-z])|\d++(?:e|ste|de|th|nd|rd|st|er|eme|ieme)(?![a-z])|\d++(?:[.,]\d+)*|[a-z]++|[.!?;\n]++|[€£$,:]|[^a-z\d.!?;\n€£$,:]+"
+    r"\d{1,2}[muh]\d\d(?!\d)|\d[\do]*o(?![a-z])|\d++(?:e|ste|de|th|nd|rd|st|er|eme|ieme)(?![a-z])|\d++(?:[.,]\d+)*|[a-z]++|[.!?;\n]++|[€£$,:]|[^a-z\d.!?;\n€£$,:]+"
 )
 _OWN_SIGNS: Final = frozenset("€£$,:")
 _ANY: Final = re.compile(f"{_APART.pattern}|{_DISGUISED.pattern}|{_PLAIN.pattern}")
 _MAY_BE_DISGUISED: Final = re.compile(
     r"[013457@$!](?<=[a-z].)[013457@$!]*+[a-z]|[ .*_-][a-z][ .*_-][a-z](?![a-z0-9])(?<=[a-z]....)"
 )
+_MOST: Final = 3_000
+"""Words, signs and what stands between them of one text: 4,000 letters of talk have half as many."""
 STOP: Final = "."
 """The word of a token that ends a sentence."""
 FIGURE: Final = ""
 """The word of a figure."""
 _DATE: Final = "#"
+HEIGHT: Final = "#m"
+"""The word of what is told as 1m70."""
 _STOPS: Final = frozenset(".!?;\n")
 _SIGNS: Final = str.maketrans("013457@$!", "oieastasi")
 _ORDINAL: Final = re.compile(r"\d+[a-z]+")
@@ -70,7 +74,7 @@ class Tokens:
         spoken, words, starts, ends = self._spoken, self.words, self.starts, self.ends
         joins, some, values = spoken.words("numbers", "joins"), spoken.words("numbers", "some"), spoken.values
         disguised = bool(_MAY_BE_DISGUISED.search(plain))
-        parts = (_ANY if disguised else _PLAIN).findall(plain)
+        parts = (_ANY if disguised else _PLAIN).findall(plain)[:_MOST]
         said = {part: FIGURE if part in values and part not in some else _said(part, disguised) for part in set(parts)}
         figure, end = False, 0
         for part in parts:
@@ -128,6 +132,9 @@ class Tokens:
 def _said(part: str, disguised: bool) -> str | None:
     """The word that a part of a text is; None for what stands between the words."""
     if "0" <= part < ":":
+        if part[1:2].isalpha() or part[2:3].isalpha():
+            if part[-1].isdecimal():
+                return HEIGHT if "m" in part else _DATE
         return FIGURE if part[-1] == "o" or not part[-1].isalpha() else _DATE
     if part[0] in _STOPS:
         return STOP
