@@ -37,6 +37,10 @@ _SPELLED: Final = tuple(
     )
 )
 """Signs, and the words that spell them, with what must be there; the last of all needs a dot that is one already."""
+_SPELLING: Final = frozenset(
+    "punt dot point slash schuine underscore streepje tiret koppelteken at ad a bij chez arobase arrobase".split()
+)
+_SIGNS_APART: Final = ("staart", " .", "(", "[", "{", "<")
 _PART: Final = r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?"
 _EMAIL: Final = re.compile(
     rf"(?<![a-z0-9._%+-])([a-z0-9][a-z0-9._%+-]{{0,63}})(\s{{0,2}}@\s{{0,2}})({_PART}(?:\.{_PART}){{0,4}})"
@@ -69,7 +73,9 @@ _HASHED: Final = re.compile(r"(?<![a-z0-9])([a-z0-9][a-z0-9_.]{1,31}#\d{4})(?!\d
 
 def contacts(folded: Folded, spoken: Language, names: Collection[str]) -> Iterator[Finding]:
     """What of all this stands in a text; `names` are the folded pseudonyms that may stand behind an @."""
-    plain, places = _unspelled(folded.plain)
+    plain, places = folded.plain, None
+    if not folded.words.isdisjoint(_SPELLING) or any(hint in plain for hint in _SIGNS_APART):
+        plain, places = _unspelled(plain)
     for found in _in(plain, folded, places, spoken, names):
         yield found if places is None else Finding(found.kind, places[found.start], places[found.end - 1] + 1)
 

@@ -52,7 +52,8 @@ def _addresses(folded: Folded, spoken: Language) -> Iterator[Finding]:
             yield Finding("address", _with_names(folded, start, spoken), found.end())
     for start, end in _behind_numbers(folded, spoken):
         yield Finding("address", start, end)
-    for anchors, pattern in _fixed(spoken):
+    anywhere, fixed = _fixed(spoken)
+    for anchors, pattern in () if folded.words.isdisjoint(anywhere) else fixed:
         for start, end in folded.around(anchors, _AROUND, _AROUND):
             for found in pattern.finditer(plain, start, end):
                 if _fits(found, folded, spoken) and not _counts_something(plain, found, spoken):
@@ -158,8 +159,8 @@ def _told(spoken: Language) -> str:
 
 
 @cache
-def _fixed(spoken: Language) -> tuple[tuple[frozenset[str], re.Pattern[str]], ...]:
-    """The forms of an address, each with words of which one must be there before it is worth a look."""
+def _fixed(spoken: Language) -> tuple[frozenset[str], tuple[tuple[frozenset[str], re.Pattern[str]], ...]]:
+    """The forms of an address, each with words of which one must be there; before them all these words."""
     found = []
     for line in spoken.patterns("places", "addresses"):
         kind, anchors, source = line.split(" ", 2)
@@ -167,7 +168,7 @@ def _fixed(spoken: Language) -> tuple[tuple[frozenset[str], re.Pattern[str]], ..
         source = source.replace("<type>", "(?:" + anchors + ")").replace("<told>", _told(spoken) + _BOX)
         prefix = "(?P<proper>)" if kind == "Proper" else ""
         found.append((frozenset(anchors.split("|")), re.compile(rf"(?<![a-z\d]){prefix}{source}(?![a-z\d])")))
-    return tuple(found)
+    return frozenset().union(*(anchors for anchors, _ in found)), tuple(found)
 
 
 def _fits(found: re.Match[str], folded: Folded, spoken: Language) -> bool:

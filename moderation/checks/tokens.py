@@ -132,10 +132,10 @@ class Tokens:
 def _said(part: str, disguised: bool) -> str | None:
     """The word that a part of a text is; None for what stands between the words."""
     if "0" <= part < ":":
-        if part[1:2].isalpha() or part[2:3].isalpha():
-            if part[-1].isdecimal():
-                return HEIGHT if "m" in part else _DATE
-        return FIGURE if part[-1] == "o" or not part[-1].isalpha() else _DATE
+        last = part[-1]
+        if last.isdecimal() and (part[1:2].isalpha() or part[2:3].isalpha()):
+            return HEIGHT if "m" in part else _DATE
+        return FIGURE if last == "o" or not last.isalpha() else _DATE
     if part[0] in _STOPS:
         return STOP
     if "a" <= part < "{":

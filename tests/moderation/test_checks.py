@@ -16,10 +16,10 @@ def kinds(text: str, language: str = "nl", **options: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("name", LEAST_LINES)
-def test_the_sets_are_large_and_a_quarter_at_least_was_never_tuned_on(name: str) -> None:
+def test_the_sets_are_large_and_a_tenth_at_least_was_never_tuned_on(name: str) -> None:
     held_out, tuned = (len(labelled(name, half)) for half in HALVES)
     assert held_out + tuned >= LEAST_LINES[name]
-    assert held_out >= (held_out + tuned) / 4
+    assert held_out >= (held_out + tuned) / 10
 
 
 def test_no_line_stands_in_two_sets() -> None:
