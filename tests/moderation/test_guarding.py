@@ -204,8 +204,9 @@ def sample() -> list[str]:
 
 def percentile(seat: Seat, texts: list[str]) -> float:
     """Of each line the best of three, so that a busy machine does not decide."""
-    rounds = zip(*(costs(seat, texts) for _ in range(3)), strict=True)
-    return sorted(min(each) for each in rounds)[len(texts) * 95 // 100]
+    first, second, third = (costs(seat, texts) for _ in range(3))
+    best = [min(each) for each in zip(first, second, third, strict=True)]
+    return sorted(best)[len(best) * 95 // 100]
 
 
 def costs(seat: Seat, texts: list[str]) -> list[float]:
