@@ -22,7 +22,7 @@ RUN random() { head -c 32 /dev/urandom | base64 --wrap=0; } \
        PEERCHAT_INDEX_KEY="$(random)" PEERCHAT_AUDIT_KEY="$(random)" \
        PEERCHAT_HOSTS=build.invalid PEERCHAT_ORIGINS=https://build.invalid \
        python manage.py collectstatic --noinput \
-    && rm -rf var && install --directory --owner peerchat var /var/lib/peerchat
+    && rm -rf var && install --directory --owner peerchat var /var/lib/peerchat /var/lib/peerchat-card
 USER 10001
 EXPOSE 8000
 # A request would need the site's own host name; an open port says enough.

@@ -1,4 +1,4 @@
-"""Whom one can call now: the lines of moderation/data/helplines.toml, read once and held against their rules.
+"""Whom one can call: the lines of moderation/data/helplines.toml, read once and held against their rules.
 
 A mistake in the file stops the start with a sentence that names the line: this page must never be empty.
 """
@@ -12,13 +12,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from django.utils.dates import WEEKDAYS
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Country
-from accounts.moments import hours_and_minutes
+from moderation.opening import Hours, Reached, overlap
 
 FILE: Final = Path(__file__).resolve().parent / "data" / "helplines.toml"
 EMERGENCY: Final = "112"
@@ -30,6 +28,11 @@ AUDIENCES: Final[dict[str, Promise]] = {
     "young": _("For children and young people."),
     "violence": _("About violence and abuse, at home too."),
     "mind": _("About how you feel, with people who are trained for it."),
+    "drugs": _("About drink, drugs, pills, gaming and gambling."),
+    "gambling": _("About gambling."),
+    "welfare": _("About all that weighs on you: home, money, relations, how you feel."),
+    "self": _("About gender and whom you love."),
+    "abuse": _("For children and young people, about violence and abuse."),
 }
 LANGUAGES: Final[dict[str, Promise]] = {
     "nl": _("Dutch"),
@@ -37,15 +40,23 @@ LANGUAGES: Final[dict[str, Promise]] = {
     "de": _("German"),
     "en": _("English"),
 }
+SPOKEN: Final[dict[str, tuple[str, ...]]] = {Country.BELGIUM: ("nl", "fr", "de"), Country.NETHERLANDS: ("nl",)}
+"""In which languages somebody must answer day and night, besides the emergency number."""
 SHAPES: Final[dict[str, tuple[type, bool]]] = {
+    "id": (str, True),
     "name": (str, True),
     "countries": (list, True),
-    "number": (str, True),
+    "number": (str, False),
     "site": (str, False),
     "languages": (list, True),
     "audience": (str, True),
+    "ages": (list, False),
     "always": (bool, False),
     "hours": (list, False),
+    "chat": (bool, False),
+    "chat_always": (bool, False),
+    "chat_hours": (list, False),
+    "on_holidays": (str, False),
     "free": (bool, False),
     "source": (str, True),
     "source_year": (int, False),
@@ -54,8 +65,14 @@ SHAPES: Final[dict[str, tuple[type, bool]]] = {
 """The fields of a line: what each is, and whether it must be there."""
 NUMBER: Final = re.compile(r"\d[\d ]{1,14}\d")
 SITE: Final = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
-TIME: Final = re.compile(r"([01]\d|2[0-4]):[0-5]\d")
+SOURCE: Final = re.compile(r"https://[^\s/]+\.\S+")
+ID: Final = re.compile(r"[a-z0-9][a-z0-9-]{1,38}[a-z0-9]")
+TIME: Final = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d|24:00")
 DAYS: Final = re.compile(r"1?2?3?4?5?6?7?")
+OLDEST: Final = 120
+"""Years."""
+CHAT: Final = ("chat", "chat_always", "chat_hours")
+REACHED: Final = ("always", "hours", "on_holidays", *CHAT)
 
 
 class BadHelplines(Exception):
@@ -63,33 +80,29 @@ class BadHelplines(Exception):
 
 
 @dataclass(frozen=True)
-class Hours:
-    """Times of one day, on these days (ISO numbers)."""
-
-    days: str
-    opens: str
-    closes: str
-
-    def __str__(self) -> str:
-        return f"{_days_in_words(self.days)}, {_time_in_words(self.opens)}–{_time_in_words(self.closes)}"
-
-
-@dataclass(frozen=True)
 class Helpline:
-    """One number to call."""
+    """One organisation to call or to chat with."""
 
+    id: str
     name: str
     countries: tuple[str, ...]
-    number: str
     languages: tuple[str, ...]
     audience: str
     source: str
+    number: str = ""
     site: str = ""
     source_year: int | None = None
     verified_on: date | None = None
-    always: bool = False
+    ages: tuple[int, int] | None = None
+    """From and up to which age; None is for everybody."""
     free: bool = False
-    hours: tuple[Hours, ...] = ()
+    phone: Reached | None = None
+    chat: Reached | None = None
+
+    @property
+    def always(self) -> bool:
+        """Whether somebody answers the phone day and night."""
+        return self.phone is not None and self.phone.always
 
     @cached_property
     def dialled(self) -> str:
@@ -99,10 +112,13 @@ class Helpline:
     @cached_property
     def source_site(self) -> str:
         """Where it was read, as a name."""
-        return self.source.removeprefix("https://").partition("/")[0].removeprefix("www.")
+        return site_of(self.source)
 
     def what_for(self) -> str:
         return str(AUDIENCES[self.audience])
+
+    def where(self) -> str:
+        return ", ".join(str(Country(code).label) for code in self.countries)
 
     def spoken(self) -> str:
         return ", ".join(str(LANGUAGES[code]) for code in self.languages)
@@ -115,18 +131,14 @@ class Directory:
     compiled_on: date
     lines: tuple[Helpline, ...]
 
+    def line(self, line_id: str) -> Helpline | None:
+        """The one of this id."""
+        return next((line for line in self.lines if line.id == line_id), None)
 
-@dataclass(frozen=True)
-class Card:
-    """The lines of one country: first those of day and night, with 112 on top."""
 
-    country: str
-    always: tuple[Helpline, ...]
-    others: tuple[Helpline, ...]
-
-    @property
-    def country_name(self) -> str:
-        return str(Country(self.country).label)
+def site_of(source: str) -> str:
+    """The name of the site of an address."""
+    return source.removeprefix("https://").partition("/")[0].removeprefix("www.")
 
 
 def load(path: Path = FILE) -> Directory:
@@ -143,27 +155,30 @@ def load(path: Path = FILE) -> Directory:
     return Directory(compiled_on, lines)
 
 
-def cards(country: str, language: str) -> list[Card]:
-    """The card of a country, or of both (Belgium first) when none is chosen; own language first."""
-    wanted = [country] if country in Country.values else Country.values
-    return [_card(each, language) for each in wanted]
-
-
-def _card(country: str, language: str) -> Card:
-    lines = [line for line in DIRECTORY.lines if country in line.countries]
-    lines.sort(key=lambda line: (line.number != EMERGENCY, language not in line.languages))
-    always = tuple(line for line in lines if line.always)
-    return Card(country, always, tuple(line for line in lines if not line.always))
-
-
 def _line(row: dict[str, Any], place: int) -> Helpline:
     name = row.get("name") or f"line {place}"
     problems = [*_shape_problems(row)] or [*_value_problems(row)]
     if problems:
         raise BadHelplines(f"{name}: {'; '.join(problems)}")
-    hours = tuple(Hours(**each) for each in row.get("hours", ()))
-    lists = {"countries": tuple(row["countries"]), "languages": tuple(row["languages"])}
-    return Helpline(**{**row, **lists, "hours": hours})
+    plain = {name: value for name, value in row.items() if name not in REACHED}
+    lists: dict[str, Any] = {name: tuple(row[name]) for name in ("countries", "languages", "ages") if name in row}
+    return Helpline(**{**plain, **lists}, phone=_phone(row), chat=_chat(row))
+
+
+def _phone(row: dict[str, Any]) -> Reached | None:
+    if "number" not in row:
+        return None
+    return Reached(row.get("always", False), _hours(row, "hours"), row.get("on_holidays", ""))
+
+
+def _chat(row: dict[str, Any]) -> Reached | None:
+    if not any(name in row for name in CHAT):
+        return None
+    return Reached(row.get("chat_always", False), _hours(row, "chat_hours"), row.get("on_holidays", ""))
+
+
+def _hours(row: dict[str, Any], name: str) -> tuple[Hours, ...]:
+    return tuple(Hours(**each) for each in row.get(name, ()))
 
 
 def _shape_problems(row: dict[str, Any]) -> Iterable[str]:
@@ -178,22 +193,44 @@ def _shape_problems(row: dict[str, Any]) -> Iterable[str]:
 
 
 def _value_problems(row: dict[str, Any]) -> Iterable[str]:
+    chats = any(name in row for name in CHAT)
     right = {
+        "id: small letters, digits and hyphens": bool(ID.fullmatch(row["id"])),
         "countries: BE or NL, each once": _each_of(row["countries"], Country.values),
         "languages: nl, fr, de or en, each once": _each_of(row["languages"], LANGUAGES),
         "audience is none of ours": row["audience"] in AUDIENCES,
-        "number: digits, and spaces between": bool(NUMBER.fullmatch(row["number"])),
+        "number: digits, and spaces between": "number" not in row or bool(NUMBER.fullmatch(row["number"])),
         "site: a name such as 113.nl": "site" not in row or bool(SITE.fullmatch(row["site"])),
-        "source: an address by https": bool(re.fullmatch(r"https://\S+", row["source"])),
+        "a number, or a site with a chat": "number" in row or ("site" in row and chats),
+        "chat: needs a site": not chats or "site" in row,
+        "source: an address by https": bool(SOURCE.fullmatch(row["source"])),
+        "ages: from and up to": "ages" not in row or _are_ages(row["ages"]),
         "always and hours exclude each other": not (row.get("always") and "hours" in row),
-        "hours: days, opens and closes": all(_is_hours(each) for each in row.get("hours", ())),
+        "chat_always and chat_hours exclude each other": not (row.get("chat_always") and "chat_hours" in row),
+        "always and hours need a number": "number" in row or not ({"always", "hours"} & set(row)),
+        "hours: days, opens and closes, never two at once": are_hours(row.get("hours", [])),
+        "chat_hours: days, opens and closes, never two at once": are_hours(row.get("chat_hours", [])),
+        "on_holidays: usual or closed": row.get("on_holidays", "usual") in ("usual", "closed"),
         "source_year: a year such as 2025": 2000 <= row.get("source_year", 2000) < 2100,
     }
     return [problem for problem, fine in right.items() if not fine]
 
 
 def _each_of(values: list[object], known: Iterable[str]) -> bool:
-    return set(values) <= set(known) and len(set(values)) == len(values)
+    return (
+        all(isinstance(value, str) for value in values)
+        and set(values) <= set(known)
+        and len(set(values)) == len(values)
+    )
+
+
+def _are_ages(ages: list[object]) -> bool:
+    return len(ages) == 2 and all(type(age) is int for age in ages) and 0 <= ages[0] < ages[1] <= OLDEST  # type: ignore[operator]  # both are numbers
+
+
+def are_hours(hours: list[Any]) -> bool:
+    """Whether these are days and times that exist, none of them twice."""
+    return all(_is_hours(each) for each in hours) and not overlap(tuple(Hours(**each) for each in hours))
 
 
 def _is_hours(each: object) -> bool:
@@ -204,27 +241,19 @@ def _is_hours(each: object) -> bool:
 
 
 def _check_enough(lines: tuple[Helpline, ...]) -> None:
-    for country in Country.values:
-        here = [line for line in lines if country in line.countries and line.always]
-        if EMERGENCY not in [line.number for line in here] or len(here) < 2:
-            raise BadHelplines(f"{country} needs {EMERGENCY} and one more line of day and night")
-        numbers = [line.dialled for line in lines if country in line.countries]
+    if len({line.id for line in lines}) < len(lines):
+        raise BadHelplines("an id is there twice")
+    for country, languages in SPOKEN.items():
+        here = [line for line in lines if country in line.countries]
+        numbers = [line.dialled for line in here if line.number]
         if len(set(numbers)) < len(numbers):
             raise BadHelplines(f"{country} has a number twice")
-
-
-def _time_in_words(time: str) -> str:
-    hour, minute = time.split(":")
-    return hours_and_minutes(int(hour), int(minute))
-
-
-def _days_in_words(days: str) -> str:
-    if days == "1234567":
-        return gettext("every day")
-    names = [str(WEEKDAYS[int(day) - 1]) for day in days]
-    if len(days) > 2 and days in "1234567":
-        return gettext("%(first)s to %(last)s") % {"first": names[0], "last": names[-1]}
-    return ", ".join(names)
+        always = [line for line in here if line.always and line.ages is None]
+        if EMERGENCY not in [line.number for line in always]:
+            raise BadHelplines(f"{country} needs {EMERGENCY}, day and night")
+        for language in languages:
+            if not any(language in line.languages for line in always if line.number != EMERGENCY):
+                raise BadHelplines(f"{country} needs one more line of day and night, for everybody, in {language}")
 
 
 DIRECTORY: Final = load()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.vault import SealedText
 from groups.models import Group, Membership, Organisation
 from moderation.checks.finding import SHIELDS
+from moderation.models_care import HelplineCheck as HelplineCheck
 from rooms.models import Event, Room
 
 

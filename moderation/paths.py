@@ -1,4 +1,4 @@
-"""What the ids of reports look like in a path."""
+"""What the ids of reports and help lines look like in a path."""
 
 from django.urls import register_converter
 
@@ -13,5 +13,10 @@ class ReportPath(PublicId):
     regex = "rp_[0-9a-f]{32}"
 
 
+class HelplinePath(PublicId):
+    regex = "[a-z0-9][a-z0-9-]{1,38}[a-z0-9]"
+
+
+register_converter(HelplinePath, "helpline")
 register_converter(NoticePath, "notice")
 register_converter(ReportPath, "report")

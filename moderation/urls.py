@@ -4,7 +4,7 @@ from django.urls import path
 
 import moderation.paths  # noqa: F401 - registers the converters that the paths below use
 import rooms.paths  # noqa: F401 - registers the converters that the paths below use
-from moderation.views import guard, looking, measures, notices, report_desk, reports, taken
+from moderation.views import guard, helplines, looking, measures, notices, report_desk, reports, taken
 from moderation.views import help as help_now
 
 app_name = "moderation"
@@ -16,6 +16,8 @@ urlpatterns = [
     path("melding/bewijs/", notices.receipt, name="receipt"),
     path("coordinatie/meldingen/", notices.index, name="notices"),
     path("coordinatie/meldingen/<notice:notice_id>/", notices.decide, name="decide_notice"),
+    path("coordinatie/hulplijnen/", helplines.index, name="helplines"),
+    path("coordinatie/hulplijnen/<helpline:line_id>/", helplines.check, name="check_helpline"),
     path("kamer/<room_id:room_id>/kijken/", looking.look, name="look"),
     path("coordinatie/meldingen/leden/<report:report_id>/", report_desk.show_coordinated, name="coordinated_report"),
     path(

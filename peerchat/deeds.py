@@ -59,6 +59,7 @@ DEEDS: Final = {
     "mute": _("muted somebody"),
     "unmute": _("gave somebody the voice back"),
     "remove": _("removed somebody"),
+    "check_helpline": _("looked whether a help line is still right"),
     "decide_notice": _("answered a report"),
     "read_excerpt": _("read the lines of a member's report"),
     "escalate_report": _("handed a member's report on to the coordinators"),

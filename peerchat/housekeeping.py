@@ -15,6 +15,8 @@ from groups.actions.names import free_rested_names
 from groups.actions.news import forget_old_news
 from moderation.actions.forgetting import forget_due
 from moderation.actions.handing_on import hand_on_unanswered
+from moderation.actions.static_card import write_card
+from moderation.checking import remember
 from peerchat.actions.erasing import erase_unused
 from rooms.actions.deadlines import keep_time
 from rooms.actions.erasing import erase_due
@@ -34,6 +36,17 @@ def tell_the_audit(now: datetime) -> int:
         return 0
 
 
+def keep_the_card(now: datetime) -> int:
+    """Renews the crisis card as a file, when there is to be one."""
+    if not settings.CRISIS_CARD:
+        return 0
+    try:
+        write_card(settings.CRISIS_CARD)
+    except OSError as error:
+        logger.error("the file of PEERCHAT_CRISIS_CARD cannot be written: %s", type(error).__name__)  # noqa: TRY400 - its place is nobody's business
+    return 0
+
+
 Parts = dict[str, Callable[[datetime], int]]
 
 AT_HOME: Parts = {
@@ -46,8 +59,10 @@ AT_HOME: Parts = {
     "unused accounts": erase_unused,
     "kept by moderation": forget_due,
     "unanswered reports": hand_on_unanswered,
+    "checks of help lines": remember,
     "meetings": keep_time,
     "heads of the audit": tell_the_audit,
+    "crisis card": keep_the_card,
 }
 
 

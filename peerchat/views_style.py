@@ -13,7 +13,7 @@ from accounts.forms import ComfortForm
 from groups.forms_search import FilterForm, SearchForm
 from groups.shapes import DEGREES, SHAPES
 from groups.themes import THEMES
-from moderation import helplines
+from moderation.card import Check, cards
 from peerchat.demo_data import FACILITATOR_NAME, GROUPS, LINES, MEMBERS
 from rooms.forms import CancelForm, PlanForm
 from rooms.phases import Phase
@@ -49,7 +49,8 @@ def _samples() -> dict[str, Any]:
         "search": SearchForm(auto_id="sample_%s"),
         "filters": FilterForm({"theme": GROUPS[0].theme, "position": GROUPS[0].position}, regions=[GROUPS[0].region]),
         "themes": THEMES,
-        "helpline": helplines.cards("BE", "nl")[0].always[0],
+        "helpline": cards("BE", "nl", now)[0].open[0],
+        "doubted": cards("BE", "nl", now, checks={"tele-onthaal": Check(now.date(), right=False)})[0].open[2],
         "picture": totp.picture("A" * 32),
         "shapes": [{"shape": number, "hue": f"hue-{number}"} for number in range(SHAPES)],
         "hues": [f"hue-{number}" for number in HUES],

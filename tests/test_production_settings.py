@@ -171,6 +171,7 @@ BAD: list[tuple[str, str, str]] = [
     ("PEERCHAT_SIGN_UP_RATE", "veel", "PEERCHAT_SIGN_UP_RATE"),
     ("PEERCHAT_AUDIT_HEADS", "heads.jsonl", "PEERCHAT_AUDIT_HEADS"),
     ("PEERCHAT_AUDIT_HEADS", "/var/lib/peerchat/", "PEERCHAT_AUDIT_HEADS"),
+    ("PEERCHAT_CRISIS_CARD", "hulp.html", "PEERCHAT_CRISIS_CARD"),
     ("DATABASE_URL", "mysql://a:b@c/d", "DATABASE_URL"),
     ("DATABASE_URL", "postgresql://a:b@c", "DATABASE_URL"),
     ("DATABASE_URL", "postgresql://a:b@c:poort/d", "DATABASE_URL"),

@@ -104,7 +104,9 @@ def _may_be_bsn(digits: str) -> bool:
 
 @cache
 def _open_numbers() -> frozenset[str]:
-    return frozenset(line.dialled for line in DIRECTORY.lines) | language("nl").words("contact", "open_numbers")
+    return frozenset(line.dialled for line in DIRECTORY.lines if line.number) | language("nl").words(
+        "contact", "open_numbers"
+    )
 
 
 def _open_lengths(digits: str) -> Iterator[int]:

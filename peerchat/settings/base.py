@@ -218,6 +218,8 @@ TIME_TRAVEL = False
 
 AUDIT_HEADS = env.file("PEERCHAT_AUDIT_HEADS")
 """Path of the file to which the end of each chain of the audit is written once a day; None: none is written."""
+CRISIS_CARD = env.file("PEERCHAT_CRISIS_CARD")
+"""Path of the file that holds the crisis card for when the site does not answer; None: none is written."""
 
 LOGGING = {
     "version": 1,

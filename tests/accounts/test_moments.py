@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.moments import clock, day, full_moment, hours_and_minutes, moment, weekday_moment
-from moderation.helplines import Hours
+from moderation.opening import Hours
 from tests.catalogues import APPS, LANGUAGES, ROOT
 
 pytestmark = pytest.mark.once

@@ -1,9 +1,11 @@
 """Hulp nu: whom one can call, for everybody, always."""
 
-from pathlib import Path
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
@@ -11,7 +13,9 @@ from accounts.models import Country
 from audit.models import Entry
 from groups.models import Group
 from moderation import helplines
-from moderation.helplines import BadHelplines, cards, load
+from moderation.card import TASK_AFTER, WARNED_AFTER, Check, cards
+from moderation.checking import REMEMBERED
+from moderation.opening import Hours
 from tests.factories import Person
 from tests.test_exit import no_database
 
@@ -43,7 +47,7 @@ def test_a_chosen_country_shows_its_own_lines(
     page = visitor.get("/hulp/", {"land": land}).content.decode()
     assert all(shown(page, "112", *there))
     assert not any(shown(page, *not_there))
-    assert page.count('aria-current="true"') == 2  # the country, and the language
+    assert page.count('aria-current="true"') == 4  # country, language and age, and the language of the page
 
 
 @pytest.mark.django_db
@@ -87,11 +91,67 @@ def test_a_stale_cookie_is_no_obstacle(visitor: Client, group: Group) -> None:
         assert visitor.get("/hulp/").status_code == 200
 
 
-def test_the_lines_in_the_readers_own_language_come_first_after_112() -> None:
-    french, dutch = cards("BE", "fr")[0], cards("BE", "nl")[0]
-    assert [line.name for line in french.always][:3] == ["112", "Centre de Prévention du Suicide", "Télé-Accueil"]
-    assert [line.name for line in dutch.always][:3] == ["112", "Zelfmoordlijn 1813", "Tele-Onthaal"]
-    assert [card.others[0].name for card in (french, dutch)] == ["Écoute-Enfants", "Awel"]
+NOON = datetime(2026, 11, 24, 11, tzinfo=UTC)
+
+
+def test_the_lines_in_the_readers_own_language_come_first_and_112_before_them() -> None:
+    french, dutch, german = (cards("BE", language, NOON)[0] for language in ("fr", "nl", "de"))
+    assert [offer.line.name for offer in french.open] == ["112", "Centre de Prévention du Suicide", "Télé-Accueil"]
+    assert [offer.line.name for offer in dutch.open][:3] == ["112", "Zelfmoordlijn 1813", "Tele-Onthaal"]
+    assert [offer.line.name for offer in german.open] == ["112", "Telefonhilfe 108"]
+    assert "Tele-Onthaal" in [offer.line.name for offer in german.elsewhere]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [({"taal": "de"}, "Telefonhilfe 108"), ({"taal": "fr"}, "Centre"), ({"taal": "nl"}, "Zelfmoordl")],
+)
+def test_a_language_can_be_chosen_beside_that_of_the_page(visitor: Client, query: dict[str, str], first: str) -> None:
+    page = visitor.get("/hulp/", {"land": "be", **query}).content.decode()
+    names = page.partition("open now")[2].partition("<details>")[0]
+    assert names.index("112") < names.index(first)
+
+
+@pytest.mark.django_db
+def test_an_age_shows_what_is_for_it_and_is_kept_nowhere(visitor: Client) -> None:
+    young = visitor.get("/hulp/?land=be&leeftijd=jong")
+    assert "Awel" in young.content.decode()
+    assert "Awel" not in visitor.get("/hulp/?land=be&leeftijd=ouder").content.decode()
+    assert set(young.cookies) <= {"csrftoken"}
+    assert not visitor.session.keys()
+    assert "land=be&amp;leeftijd=kind" in young.content.decode(), "one choice keeps the other"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["taal", "leeftijd"])
+@pytest.mark.parametrize("value", ["xx", "\0", "<b>", "nl" * 5000])
+def test_a_choice_that_is_none_shows_all(visitor: Client, name: str, value: str) -> None:
+    page = visitor.get("/hulp/", {name: value}).content.decode()
+    assert all(shown(page, "112", *BELGIAN, *DUTCH, "102", "108"))
+    assert "<b>" not in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("age", "warned"), [(WARNED_AFTER, False), (WARNED_AFTER + timedelta(days=1), True), (TASK_AFTER, False)]
+)
+def test_a_line_that_nobody_checked_for_half_a_year_is_shown_with_a_warning(
+    visitor: Client, age: timedelta, warned: bool
+) -> None:
+    cache.set(REMEMBERED, {"tele-onthaal": Check(timezone.localdate() - age, right=True)}, timeout=None)
+    page = visitor.get("/hulp/?land=be").content.decode()
+    line = page.partition("Tele-Onthaal")[2].partition("</li>\n          \n")[0].partition("helpline__name")[0]
+    assert ("for more than half a year" in line) == warned
+    assert "Verified on" in line
+
+
+@pytest.mark.django_db
+def test_a_line_that_was_found_changed_is_shown_with_a_warning(visitor: Client) -> None:
+    cache.set(REMEMBERED, {"awel": Check(timezone.localdate(), right=False)}, timeout=None)
+    line = visitor.get("/hulp/?land=be").content.decode().partition(">Awel<")[2].partition("helpline__name")[0]
+    assert "has changed" in line
+    assert "To be verified" in line
 
 
 @pytest.mark.django_db
@@ -107,95 +167,8 @@ def test_hours_are_told_in_words() -> None:
     lines = {line.name: line for line in helplines.DIRECTORY.lines}
     for language, hours in {"nl": ", 11.00–21.00", "en": ", 11:00–21:00"}.items():
         with override(language):
-            assert str(lines["De Kindertelefoon"].hours[0]).endswith(hours)
-    assert str(helplines.Hours("12345", "09:00", "17:00")).count(",") == 1
-    assert str(helplines.Hours("13", "09:00", "17:00")).count(",") == 2
-
-
-GOOD = """
-compiled_on = 2026-11-22
-[[line]]
-name = "112"
-countries = ["BE", "NL"]
-number = "112"
-site = "112.be"
-languages = ["nl"]
-audience = "danger"
-always = true
-source = "https://112.be/"
-source_year = 2025
-
-[[line]]
-name = "Luisterlijn"
-countries = ["BE", "NL"]
-number = "088 1"
-site = "luister.example"
-languages = ["nl"]
-audience = "listening"
-always = true
-source = "https://luister.example/"
-source_year = 2025
-"""
-
-
-def file_of(tmp_path: Path, text: str) -> Path:
-    path = tmp_path / "helplines.toml"
-    path.write_text(text)
-    return path
-
-
-def test_a_good_file_is_read(tmp_path: Path) -> None:
-    assert [line.dialled for line in load(file_of(tmp_path, GOOD)).lines] == ["112", "0881"]
-
-
-@pytest.mark.parametrize(
-    ("right", "wrong", "said"),
-    [
-        (GOOD, "", "must hold"),
-        (GOOD, "[[line]", "cannot be read"),
-        (GOOD, GOOD.partition('[[line]]\nname = "Luister')[0], "BE needs 112 and one more"),
-        ('number = "112"', 'number = "911"', "BE needs 112"),
-        ('"088 1"', '"112"', "BE has a number twice"),
-        ('"088 1"', '"bel ons"', "Luisterlijn: number"),
-        ('"088 1"', "881", "Luisterlijn: number must be a str"),
-        ("compiled_on = 2026-11-22", "", "must hold compiled_on"),
-        ("compiled_on = 2026-11-22", 'compiled_on = "now"', "must hold compiled_on"),
-        ('source = "https://luister.example/"\n', "", "Luisterlijn: source is missing"),
-        ('site = "luister.example"', 'site = "https://luister.example"', "Luisterlijn: site"),
-        ('"https://luister.example/"', '"luister.example"', "Luisterlijn: source"),
-        ('"listening"', '"talking"', "Luisterlijn: audience"),
-        ('name = "Luisterlijn"', 'name = "Luisterlijn"\nphone = "1"', "Luisterlijn: phone is not a field"),
-        ('name = "Luisterlijn"', 'name = ""', "line 2: name"),
-        ('["BE", "NL"]\nnumber = "088 1"', '["FR"]\nnumber = "088 1"', "Luisterlijn: countries"),
-        ('["nl"]\naudience = "listening"', '["xx"]\naudience = "listening"', "Luisterlijn: languages"),
-        (
-            'always = true\nsource = "https://luister',
-            'always = "yes"\nsource = "https://luister',
-            "Luisterlijn: always",
-        ),
-        (
-            'always = true\nsource = "https://luister',
-            'hours = [{ days = "21", opens = "09:00", closes = "17:00" }]\nsource = "https://luister',
-            "Luisterlijn: hours",
-        ),
-        (
-            'source = "https://luister',
-            'hours = [{ days = "1", opens = "09:00", closes = "17:00" }]\nsource = "https://luister',
-            "Luisterlijn: always and hours",
-        ),
-        (
-            'name = "Luisterlijn"',
-            'name = "Luisterlijn"\nverified_on = "2026"',
-            "Luisterlijn: verified_on must be a date",
-        ),
-        (
-            'source = "https://luister.example/"\nsource_year = 2025',
-            'source = "https://luister.example/"\nsource_year = 25',
-            "Luisterlijn: source_year",
-        ),
-    ],
-)
-def test_a_bad_file_is_told_by_its_line(tmp_path: Path, right: str, wrong: str, said: str) -> None:
-    assert right in GOOD
-    with pytest.raises(BadHelplines, match=said):
-        load(file_of(tmp_path, GOOD.replace(right, wrong, 1)))
+            phone = lines["De Kindertelefoon"].phone
+            assert phone
+            assert str(phone.hours[0]).endswith(hours)
+    assert str(Hours("12345", "09:00", "17:00")).count(",") == 1
+    assert str(Hours("13", "09:00", "17:00")).count(",") == 2

@@ -25,7 +25,7 @@ from groups.models import (
     Wording,
 )
 from groups.roles import Role
-from moderation.models import Measure, Notice, Report
+from moderation.models import HelplineCheck, Measure, Notice, Report
 from rooms.actions.meetings import close, pause
 from rooms.models import Meeting, MeetingSeat, Reaction, Room
 from rooms.queries import led_room
@@ -165,6 +165,7 @@ def state() -> Mapping[str, Any]:
         "seats": [*MeetingSeat.objects.order_by("id").values_list("id", "state")],
         "news": News.objects.count(),
         "host pages": [*HostPage.objects.order_by("id").values_list("id", "text")],
+        "helplines": [*HelplineCheck.objects.order_by("id").values_list("id", "outcome")],
         "notices": [*Notice.objects.order_by("id").values_list("id", "outcome")],
         "reports": [*Report.objects.order_by("id").values_list("id", "outcome", "escalated_at")],
         "measures": [*Measure.objects.order_by("id").values_list("id", "until")],

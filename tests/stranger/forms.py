@@ -109,6 +109,7 @@ FORMS = {
     "answer a member's report": Form("moderation:report", "facilitator", ("outcome", "words", "measure")),
     "answer one as a coordinator": Form("moderation:coordinated_report", "coordinator", ("outcome", "words")),
     "answer a report": Form("moderation:decide_notice", "coordinator", ("outcome", "words")),
+    "check a help line": Form("moderation:check_helpline", "coordinator", ("outcome", "source", "number", "hours")),
     "host page": Form("groups:edit_host_page", "coordinator", ("nl", "en", "version")),
     "country": Form("moderation:choose_country", "member", ("land",)),
     "search": Form("groups:list", "visitor", ("q",), "GET"),

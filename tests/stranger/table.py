@@ -265,6 +265,14 @@ moderation:notices              GET     log-in    not-here  not-here  not-here  
 moderation:notices              GET     coordinator=page coordinator-elsewhere=page
 moderation:notices              POST    not-here  not-here  not-here  not-here  not-here  not-here  not-here
 moderation:notices              POST    coordinator=405 coordinator-elsewhere=405
+moderation:helplines            GET     log-in    not-here  not-here  not-here  not-here  not-here  not-here
+moderation:helplines            GET     coordinator=page coordinator-elsewhere=page
+moderation:helplines            POST    not-here  not-here  not-here  not-here  not-here  not-here  not-here
+moderation:helplines            POST    coordinator=405 coordinator-elsewhere=405
+moderation:check_helpline       GET     log-in    not-here  not-here  not-here  not-here  not-here  not-here
+moderation:check_helpline       GET     coordinator=page coordinator-elsewhere=page
+moderation:check_helpline       POST    not-here  not-here  not-here  not-here  not-here  not-here  not-here
+moderation:check_helpline       POST    coordinator=acts coordinator-elsewhere=acts
 moderation:decide_notice        GET     log-in    not-here  not-here  not-here  not-here  not-here  not-here
 moderation:decide_notice        GET     coordinator=page
 moderation:decide_notice        POST    not-here  not-here  not-here  not-here  not-here  not-here  not-here

@@ -123,6 +123,7 @@ class Village:
             "moderation:choose_country": {"land": "nl"},
             "moderation:notice": {"where": "De naam van de groep", "why": "Dat is mijn naam."},
             "moderation:receipt": {"code": "geen code van hier"},
+            "moderation:check_helpline": {"outcome": "right", "source": "https://awel.be/contact"},
             "moderation:decide_notice": {"outcome": "left", "words": "Dit mag."},
             "moderation:report_line": {"rule": "be-kind", "words": "Dit raakte me."},
             "moderation:report_person": {"rule": "other", "words": ""},
@@ -406,5 +407,7 @@ def _more(name: str, village: Village) -> dict[str, Any]:
         return {"kind": "contact"}
     if name == "rooms:coordinated_end_lead":
         return {"member_id": village.here["leader"]}
+    if name == "moderation:check_helpline":
+        return {"line_id": "awel"}
     dated = name in ("rooms:evening", "rooms:cancel", "rooms:confirm", "rooms:give_back")
     return {"evening": Evening().to_python(village.here["evening"])} if dated else {}
