@@ -1,6 +1,5 @@
 """Signing up, and keeping what is needed to come back."""
 
-from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,8 +13,9 @@ from accounts.entering import enter
 from accounts.forms import SignUpForm
 from accounts.offers import OfferGone, new_offer, opened
 from accounts.pages import onward, put_shared
-from accounts.patience import BITS, is_flooded, is_good, is_patient, new_ticket, note_sign_up, spend
+from accounts.patience import note_sign_up
 from accounts.queries import account_named
+from accounts.turns import Turn, riddle, turn
 
 TO_KEEP = "to_keep"
 """In the session, sealed: what the person must still write down."""
@@ -30,7 +30,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     form = _form(request)
     made = _made(form) if form.is_valid() and _may_be_made(request, form) else None
     if made is None:
-        context = {"form": form, "next": onward(request), **_riddle(request)}
+        context = {"form": form, "next": onward(request), **riddle(request)}
         return render(request, "accounts/sign_up.html", context)
     put_shared(request, form.cleaned_data["shared"])
     enter(request, made.account)
@@ -63,25 +63,14 @@ def _may_be_made(request: HttpRequest, form: SignUpForm) -> bool:
     """Whether it is this browser's turn; the form says why not. What was made already may be sent once more."""
     if account_named(form.offer.login_name) is not None:
         return True
-    now, ticket = timezone.now(), request.POST.get("ticket", "")
-    flooded = is_flooded(now)
-    if flooded and not is_patient(ticket, request.POST.get("proof", "")):
-        form.ask_for_patience()
-    elif not ratelimit.consume(request, action="signup"):
-        form.slow_down()
-    elif flooded and not spend(ticket):
-        form.ask_for_patience()
-    else:
-        note_sign_up(now)
+    match turn(request):
+        case Turn.NEEDS_PATIENCE:
+            form.ask_for_patience()
+        case Turn.SOMEBODY_WAS_HERE:
+            form.slow_down()
+        case Turn.OURS:
+            note_sign_up(timezone.now())
     return not form.errors
-
-
-def _riddle(request: HttpRequest) -> dict[str, object]:
-    """What the page asks for when very many people come; who waits already goes on waiting."""
-    if not is_flooded(timezone.now()):
-        return {}
-    ticket = request.POST.get("ticket", "")
-    return {"ticket": ticket if is_good(ticket) else new_ticket(), "bits": BITS}
 
 
 def _made(form: SignUpForm) -> NewAccount | None:

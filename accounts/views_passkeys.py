@@ -19,10 +19,13 @@ from accounts.forms_factors import LabelForm, LogInPasskeyForm, NewPasskeyForm, 
 from accounts.models import Account, Passkey
 from accounts.pages import account_of, onward, put_shared, session_of
 from accounts.passkeys import Asked, NotProved
-from accounts.patience import is_flooded, note_sign_up
+from accounts.patience import note_sign_up
+from accounts.turns import Turn, is_paid, riddle, turn_to_ask
 from accounts.views import TO_KEEP
 
 METHODS = ["GET", "HEAD", "POST"]
+NOT_YET = {Turn.OURS: 0, Turn.SOMEBODY_WAS_HERE: 429, Turn.NEEDS_PATIENCE: 428}
+"""What the script of the page knows by: wait, or show the page anew, with the sum (RFC 6585)."""
 ASKED = "passkey_asked"
 """In the session: the question that waits for its one answer."""
 
@@ -40,8 +43,8 @@ def ask_to_make(request: HttpRequest) -> HttpResponse:
             raise Http404
         account_id, known = account.pk, list(queries.passkeys_of(account))
     else:
-        if is_flooded(timezone.now()) or too_many(request, "signup"):
-            return HttpResponse(status=429)  # before the device makes a passkey that opens nothing
+        if status := NOT_YET[turn_to_ask(request)]:
+            return HttpResponse(status=status)  # before the device makes a passkey that opens nothing
         account_id, known = uuid.uuid4(), []
     return _ask(request, passkeys.ask_to_make(account_id, label, known, timezone.now()))
 
@@ -62,7 +65,8 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     form = SignUpPasskeyForm(request.POST if request.method == "POST" else None)
     made = _signed_up(request, form) if form.is_valid() else None
     if made is None:
-        return render(request, "accounts/sign_up_passkey.html", {"form": form, "next": onward(request)})
+        context = {"form": form, "next": onward(request), **riddle(request)}
+        return render(request, "accounts/sign_up_passkey.html", context)
     put_shared(request, form.cleaned_data["shared"])
     enter(request, made.account, second_factor=True)
     kept = {"login_name": "", "passphrase": "", "codes": list(made.recovery_codes), "next": onward(request)}
@@ -135,6 +139,9 @@ def _asked(request: HttpRequest) -> Asked | None:
 
 def _signed_up(request: HttpRequest, form: NewPasskeyForm) -> NewAccount | None:
     asked, now = _asked(request), timezone.now()
+    if not is_paid(request):
+        form.refuse()
+        return None
     try:
         made = passkeys.made(asked, form.cleaned_data["credential"], now)
         account = sign_up_with_passkey(

@@ -1,5 +1,6 @@
 /** Passkeys: asks the server what to ask, asks the device, and sends its answer with the form. */
 const TOO_MANY = 429;
+const NEEDS_PATIENCE = 428; // the page has a sum to do then
 const WAIT = new Error("wait");
 const possible = Boolean(window.PublicKeyCredential);
 
@@ -27,6 +28,7 @@ async function begin(event, form) {
 async function asked(form) {
   const answer = await fetch(form.dataset.ask, { method: "POST", body: new FormData(form), redirect: "error" });
   if (answer.status === TOO_MANY) throw WAIT;
+  if (answer.status === NEEDS_PATIENCE) window.location.reload();
   if (!answer.ok) throw new Error("unanswered");
   return answer.json();
 }

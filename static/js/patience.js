@@ -25,6 +25,7 @@ async function work() {
   form.addEventListener("submit", (event) => {
     if (form.elements.proof.value) return;
     event.preventDefault();
+    event.stopImmediatePropagation(); // a device is not asked for its passkey yet
     waiting = true;
     said.textContent = said.dataset.working;
   });

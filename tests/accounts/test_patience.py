@@ -9,14 +9,16 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import Account
 from accounts.patience import BITS, GOOD_FOR, MANY, WAIT, WITHIN, is_patient, new_ticket, note_sign_up
+from tests.accounts.device import Device
 
 pytestmark = pytest.mark.django_db
-SIGN_UP = "/aanmelden/"
+SIGN_UP, BY_PASSKEY = "/aanmelden/", "/aanmelden/toegangssleutel/"
 HOME, OTHER = "198.51.100.7", "203.0.113.9"
 
 
@@ -124,4 +126,30 @@ def test_a_ticket_is_good_once_for_a_while_and_only_ours(flood: None) -> None:
         assert not is_patient(ticket, proof)
     assert sent({**a_form(), "ticket": ticket, "proof": proof}).status_code == 302
     assert sent({**a_form(OTHER), "ticket": ticket, "proof": proof}, OTHER).status_code == 200
+    assert Account.objects.count() == 1
+
+
+def test_in_a_flood_a_passkey_takes_the_same_patience_as_a_passphrase(visitor: Client, flood: None) -> None:
+    assert visitor.post(reverse("accounts:ask_to_make")).status_code == 428
+    page = visitor.get(BY_PASSKEY)
+    assert 'src="/static/js/patience.js"' in page.content.decode()
+    ticket = page.context["ticket"]
+    assert visitor.post(reverse("accounts:ask_to_make"), {"ticket": ticket, "proof": "0"}).status_code == 428
+    worked = {"ticket": ticket, "proof": solved(ticket)}
+    asked = visitor.post(reverse("accounts:ask_to_make"), worked)
+    assert asked.status_code == 200
+    assert visitor.post(BY_PASSKEY, {"credential": Device().make(asked.json())})["Location"] == "/bewaren/"
+    assert Account.objects.count() == 1
+
+
+def test_one_ticket_makes_one_account_however_many_browsers_ask_with_it(visitor: Client, flood: None) -> None:
+    ticket = new_ticket()
+    worked = {"ticket": ticket, "proof": solved(ticket)}
+    browsers = [Client(REMOTE_ADDR=f"198.51.100.{number}") for number in range(2)]
+    asked = [browser.post(reverse("accounts:ask_to_make"), worked).json() for browser in browsers]
+    answers = [
+        browser.post(BY_PASSKEY, {"credential": Device().make(question)})
+        for browser, question in zip(browsers, asked, strict=True)
+    ]
+    assert [answer.status_code for answer in answers] == [302, 200]
     assert Account.objects.count() == 1

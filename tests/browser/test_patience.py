@@ -1,5 +1,6 @@
 """The sum that the sign-up page asks for in a flood, done by a real browser and checked by the server's own rule."""
 
+import re
 from urllib.parse import parse_qs
 
 import pytest
@@ -14,29 +15,49 @@ pytestmark = [pytest.mark.browser, pytest.mark.stack, pytest.mark.slow, pytest.m
 SITE = "https://praat.example"
 
 
-def test_a_browser_does_the_sum_and_sends_the_form_by_itself(chromium: Browser) -> None:
-    for _ in range(MANY):
-        note_sign_up(timezone.now())
-    flooded = Client().get("/aanmelden/")
-    ticket, sent = flooded.context["ticket"], []
+class Flooded:
+    """A page of the site while very many people sign up, by https, and what its browser sends."""
 
-    def answer(route: Route) -> None:
+    def __init__(self, chromium: Browser, path: str) -> None:
+        for _ in range(MANY):
+            note_sign_up(timezone.now())
+        self._flooded = Client().get(path)
+        self.ticket: str = self._flooded.context["ticket"]
+        self.sent: list[str] = []
+        self.page = chromium.new_page()
+        self.page.route(f"{SITE}/**", self._answer)
+        self.page.goto(f"{SITE}{path}")
+
+    def _answer(self, route: Route) -> None:
         path = route.request.url.removeprefix(SITE)
         if route.request.method == "POST":
-            sent.append(parse_qs(route.request.post_data or "", keep_blank_values=True))
-            route.fulfill(body="<p>made</p>", content_type="text/html")
+            self.sent.append(route.request.post_data or "")
+            route.fulfill(body="<p>made</p>", content_type="text/html", status=429 if "maken" in path else 200)
         elif path.startswith("/static/"):
             route.fulfill(path=ROOT / path.removeprefix("/"))
         else:
-            route.fulfill(body=flooded.content.decode(), content_type="text/html")
+            route.fulfill(body=self._flooded.content.decode(), content_type="text/html")
 
-    page = chromium.new_page()
-    page.route(f"{SITE}/**", answer)
-    page.goto(f"{SITE}/aanmelden/")
-    page.check("#id_take_proposal")
-    page.click("#sign-up button[type=submit]")
-    page.get_by_text("made").wait_for(timeout=30_000)
-    page.close()
-    assert len(sent) == 1
-    assert sent[0]["ticket"] == [ticket]
-    assert is_patient(ticket, sent[0]["proof"][0])
+
+def test_a_browser_does_the_sum_and_sends_the_form_by_itself(chromium: Browser) -> None:
+    flooded = Flooded(chromium, "/aanmelden/")
+    flooded.page.check("#id_take_proposal")
+    flooded.page.click("#sign-up button[type=submit]")
+    flooded.page.get_by_text("made").wait_for(timeout=30_000)
+    flooded.page.close()
+    (sent,) = [parse_qs(each, keep_blank_values=True) for each in flooded.sent]
+    assert sent["ticket"] == [flooded.ticket]
+    assert is_patient(flooded.ticket, sent["proof"][0])
+
+
+def test_a_device_is_asked_for_a_passkey_once_the_sum_is_done(chromium: Browser) -> None:
+    """The server that stands in for ours answers “wait”, which the page says."""
+    flooded = Flooded(chromium, "/aanmelden/toegangssleutel/")
+    flooded.page.click("#sign-up button[type=submit]")
+    flooded.page.locator("[data-wait]").wait_for(timeout=30_000)
+    flooded.page.close()
+    (sent,) = flooded.sent
+    proof = re.search(r'name="proof"\s+(\d+)', sent)
+    assert proof
+    assert flooded.ticket in sent
+    assert is_patient(flooded.ticket, proof[1])
