@@ -58,5 +58,10 @@ def _value_for(field: Any) -> Any:
         return (field.related_model._base_manager.first() or made(field.related_model)).pk
     if field.choices:
         return field.choices[0][0]
-    samples = {"DateTimeField": timezone.now(), "DateField": timezone.localdate(), "BinaryField": uuid.uuid4().bytes}
+    samples = {
+        "DateTimeField": timezone.now(),
+        "DateField": timezone.localdate(),
+        "BinaryField": uuid.uuid4().bytes,
+        "UUIDField": uuid.uuid4(),
+    }
     return samples.get(field.get_internal_type(), "1")

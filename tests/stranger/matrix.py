@@ -10,7 +10,7 @@ from django.urls import reverse
 from tests.stranger.table import ACTORS, COLUMNS, Row
 from tests.stranger.village import NOWHERE, OBJECTS, Fields, Village, path_of
 
-NOES = ("not-here", "gone", "log-in")
+NOES = ("not-here", "gone", "log-in", "second-step")
 """Answers that must not tell whether there is anything."""
 COMPARED = ("status", "headers", "body", "statements")
 SEEN = COMPARED[:3]
@@ -88,7 +88,7 @@ def outcome(answer: Answer) -> str:
 def _led_to(answer: Answer) -> str:
     places = {"account_login": "log-in", "accounts:sign_up": "sign-up", "my_place": "my-place"}
     places |= {"home": "home", "devices": "devices", "accounts:account": "account", "passphrase": "phrase"}
-    places |= {"accounts:passkeys": "passkeys", "erased": "erased"}
+    places |= {"accounts:passkeys": "passkeys", "erased": "erased", "accounts:second_step": "second-step"}
     known = {reverse(name): word for name, word in places.items()}
     place = answer.header("location")
     path = urlsplit(place).path

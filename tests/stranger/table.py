@@ -15,14 +15,18 @@ COLUMNS: Final = {
         "facilitator elsewhere",
         "coordinator",
         "coordinator elsewhere",
+        "unproved coordinator",
     ),
     "left": ("left",),
     "asking": ("requested",),
     "shut-out": ("suspended", "banned"),
-    "inside": ("member", "listener", "muted"),
+    "inside": ("member", "listener", "muted", "unproved facilitator"),
     "leads": ("facilitator",),
 }
 """The people of the matrix, by what the table calls them together."""
+
+UNPROVED: Final = ("unproved facilitator", "unproved coordinator")
+"""Who has a task and showed no second factor: to the table a member or nobody, but for how a page is not there."""
 
 ACTORS: Final = tuple(actor for actors in COLUMNS.values() for actor in actors)
 
@@ -34,6 +38,7 @@ DESK_COLUMNS: Final = {
 }
 """The same people, as the coordinator's desk tells them apart."""
 
+# Where a page is not there, who is UNPROVED is led to the second step, whatever the page.
 # page: 200 · not-here: 404, the one page for it · gone: 404, the one page for links · 405: only to who may be here
 # log-in, sign-up, my-place, home, account, devices, erased, passkeys, phrase: led there; so to the talk (without
 # script) and the group (at the coordinator's desk)
@@ -152,7 +157,9 @@ groups:appointment              POST    page      acts      acts      acts      
 groups:appointment@coordinator  GET     page      page      page      page      page      page      page
 groups:appointment@coordinator  POST    page      acts      acts      acts      acts      acts      acts
 groups:appointment@used         GET     gone      gone      gone      gone      gone      gone      my-place
+groups:appointment@used         GET     unproved-facilitator=my-place
 groups:appointment@used         POST    gone      gone      gone      gone      gone      gone      my-place
+groups:appointment@used         POST    unproved-facilitator=my-place
 groups:appointment@expired      GET     gone      gone      gone      gone      gone      gone      gone
 groups:appointment@expired      POST    gone      gone      gone      gone      gone      gone      gone
 groups:house_page               GET     page      page      page      page      page      page      page
@@ -192,7 +199,7 @@ rooms:room@backstage            GET     log-in    not-here  not-here  not-here  
 rooms:room@backstage            POST    not-here  not-here  not-here  not-here  not-here  not-here  405
 rooms:plain                     GET     log-in    not-here  not-here  not-here  not-here  page      page
 rooms:plain                     POST    not-here  not-here  not-here  not-here  not-here  page      acts
-rooms:plain                     POST    member=acts
+rooms:plain                     POST    member=acts unproved-facilitator=acts
 rooms:plain@backstage           GET     log-in    not-here  not-here  not-here  not-here  not-here  page
 rooms:plain@backstage           POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
 rooms:plain_line                GET     log-in    not-here  not-here  not-here  not-here  page      page
@@ -223,11 +230,15 @@ rooms:close@backstage           POST    not-here  not-here  not-here  not-here  
 rooms:admit                     GET     not-here  not-here  not-here  not-here  not-here  not-here  405
 rooms:admit                     POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
 rooms:conceal                   GET     not-here  not-here  not-here  not-here  not-here  405       not-here
+rooms:conceal                   GET     unproved-facilitator=not-here
 rooms:conceal                   POST    not-here  not-here  not-here  not-here  not-here  acts      not-here
+rooms:conceal                   POST    unproved-facilitator=not-here
 rooms:conceal@facilitator       GET     not-here  not-here  not-here  not-here  not-here  not-here  not-here
 rooms:conceal@facilitator       POST    not-here  not-here  not-here  not-here  not-here  not-here  not-here
 rooms:reveal                    GET     not-here  not-here  not-here  not-here  not-here  405       not-here
+rooms:reveal                    GET     unproved-facilitator=not-here
 rooms:reveal                    POST    not-here  not-here  not-here  not-here  not-here  acts      not-here
+rooms:reveal                    POST    unproved-facilitator=not-here
 rooms:leave                     GET     not-here  not-here  405       not-here  not-here  405       405
 rooms:leave                     POST    not-here  not-here  my-place  not-here  not-here  acts      acts
 rooms:appoint_facilitator       GET     not-here  not-here  not-here  not-here  not-here  not-here  405
@@ -249,9 +260,13 @@ rooms:evening                   POST    not-here  not-here  not-here  not-here  
 rooms:cancel                    GET     not-here  not-here  not-here  not-here  not-here  not-here  405
 rooms:cancel                    POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
 rooms:confirm                   GET     not-here  not-here  not-here  not-here  not-here  405       not-here
+rooms:confirm                   GET     unproved-facilitator=not-here
 rooms:confirm                   POST    not-here  not-here  not-here  not-here  not-here  acts      not-here
+rooms:confirm                   POST    unproved-facilitator=not-here
 rooms:give_back                 GET     not-here  not-here  not-here  not-here  not-here  405       not-here
+rooms:give_back                 GET     unproved-facilitator=not-here
 rooms:give_back                 POST    not-here  not-here  not-here  not-here  not-here  acts      not-here
+rooms:give_back                 POST    unproved-facilitator=not-here
 
 moderation:help                 GET     page      page      page      page      page      page      page
 moderation:help                 POST    405       405       405       405       405       405       405
@@ -378,7 +393,9 @@ class Row:
         """What this actor gets; PUT and DELETE are not understood, but where a POST finds nothing."""
         if method in ("PUT", "DELETE"):
             return "not-here" if self.answers["POST"][actor] == "not-here" else "405"
-        return self.answers["GET" if method == "HEAD" else method][actor]
+        found = self.answers["GET" if method == "HEAD" else method][actor]
+        looks = method in ("GET", "HEAD") and actor in UNPROVED
+        return "second-step" if looks and found == "not-here" else found
 
 
 def read(table: str = TABLE) -> list[Row]:

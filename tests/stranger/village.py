@@ -163,6 +163,8 @@ def settle() -> Village:
         "listener": factories.a_member(group, role=Role.LISTENER),
         "muted": factories.a_member(group),
         "facilitator": _leader(group),
+        "unproved facilitator": _unproved(_leader(group)),
+        "unproved coordinator": _unproved(factories.a_coordinator(group.organisation)),
     }
     until = timezone.now() + timedelta(hours=1)
     Membership.objects.filter(pk=people["muted"].member.pk).update(muted_until=until)
@@ -197,6 +199,11 @@ def settle() -> Village:
 
 def _leader(group: Group) -> Person:
     return factories.a_member(group, role=Role.FACILITATOR)
+
+
+def _unproved(person: Person) -> Person:
+    person.account.sessions.update(second_factor=False)
+    return person
 
 
 def _key(person: Person) -> str:
