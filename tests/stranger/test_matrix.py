@@ -137,7 +137,8 @@ def bare_coordination(account: object, public_id: str) -> tuple[Coordinator, Gro
 
 
 def bare_posts(account: object) -> list[Coordinator]:
-    return list(Coordinator.objects.select_related("organisation"))
+    found = Coordinator.objects.select_related("organisation")
+    return list({post.organisation_id: post for post in found}.values())
 
 
 def bare_invitation(token: str, now: object) -> Invitation | None:

@@ -9,7 +9,7 @@ from django.test import Client
 
 from tests.stranger.client import HereSite, state, told, undone
 from tests.stranger.matrix import Ask
-from tests.stranger.table import read
+from tests.stranger.table import UNPROVED, read
 from tests.stranger.village import NOWHERE, OBJECTS, Village, path_of
 
 pytestmark = pytest.mark.once
@@ -153,7 +153,9 @@ def test_the_page_for_what_is_not_there_is_the_same_for_all_and_holds_nothing_of
         "/nergens/?q=geheim",
         f"/kamer/{NOWHERE['room_id']}/sluiten/",
     )
-    pages = {site.browser(actor).get(path).content for actor in site.village.keys for path in paths}
+    # Who is led to the second step does not come that far.
+    actors = [actor for actor in site.village.keys if actor not in UNPROVED]
+    pages = {site.browser(actor).get(path).content for actor in actors for path in paths}
     assert len(pages) == 1
     (page,) = pages
     for trace in (b"<script>", b"script&gt;", b"%3Cscript", b"geheim", b"nergens", b"csrf", b"uitloggen"):
