@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from audit.actions import record
-from groups.actions.news import tell
+from groups.actions.news import tell_once
 from groups.models import Membership
 from groups.roles import Role, State
 from moderation.actions.freezing import freeze_line, freeze_person
@@ -90,7 +90,7 @@ def _keep(
     report.past_the_group = _has_led(report.about) or _has_led(by)
     report.excerpt = freeze()
     report.save(force_insert=True)
-    tell(accounts=[by.account], group=by.group, code="report-received", now=now)
+    tell_once(accounts=[by.account], group=by.group, code="report-received", now=now)
     tell_deciders(report, now)
     _note(report, now)
     return report

@@ -22,7 +22,7 @@ KEEP_WHAT_IS_TOLD = """() => {
   new MutationObserver(keep).observe(place, { childList: true });
 }"""
 SHAPES_OF = "ids => import('/static/js/room/models/shape.js').then(({ shapeOf }) => ids.map(shapeOf))"
-MANY, ROOMS = 14, 21
+MANY, ROOMS = 14, 22
 
 
 class Talk(NamedTuple):
@@ -106,6 +106,26 @@ def test_a_measure_that_was_begun_about_one_is_not_filled_in_about_another(talk:
     talk.ada.about("Dit zegt Ben.", "mute")
     expect(talk.ada.page.locator("#mute-words")).to_have_value("")
     expect(talk.ada.page.locator("#mute-rule")).to_have_value("")
+
+
+def test_a_line_and_a_person_are_reported_from_their_menus_and_the_talk_stays_there(talk: Talk) -> None:
+    talk.ada.say("Dit raakt iemand.")
+    talk.ben.hears("Dit raakt iemand.")
+    page = talk.ben.page
+    talk.ben.line("Dit raakt iemand.").locator(".line__more").click()
+    page.click("#line-dialog [data-deed=report]")
+    expect(page.locator("#report-dialog .dialog__quote")).to_have_text("Dit raakt iemand.")
+    talk.ben.send("#report-dialog form")
+    expect(page.locator(".room-header__messages")).to_contain_text("Mijn plek")
+    talk.ben.connected()
+    page.click("#people-count")
+    page.locator("#people-list .line__more").click()
+    page.click("#line-dialog [data-deed=report]")
+    expect(page.locator("#report-dialog .dialog__quote")).to_contain_text("Het gaat over")
+    talk.ben.send("#report-dialog form")
+    talk.ben.hears("Dit raakt iemand.")
+    page.goto("/mijn-meldingen/")
+    expect(page.locator("main .rows > li")).to_have_count(2)
 
 
 def test_one_sees_that_another_is_writing_until_the_line_is_there(talk: Talk) -> None:
