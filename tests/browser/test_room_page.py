@@ -274,3 +274,21 @@ def test_after_signing_out_the_way_back_shows_no_talk(talk: Talk) -> None:
     assert talk.ben.path != "/"
     expect(talk.ben.page.locator("#id_login")).to_be_visible()
     assert "Dit blijft hier." not in talk.ben.page.content()
+
+
+def test_what_tells_who_one_is_is_warned_of_marked_and_never_heard_unless_it_is_meant(talk: Talk) -> None:
+    """Early while writing, then at the sent line: a hard one is changed, a soft one can go as it is."""
+    why, pending = talk.ben.page.locator("#composer-why"), talk.ben.page.locator("#pending")
+    talk.ben.composer.press_sequentially("Bel me op 0470 12 34 56")
+    expect(why).to_contain_text("“0470 12 34 56”")
+    talk.ben.composer.press("Enter")
+    talk.ben.page.click("#composer-send")
+    expect(pending.locator("mark")).to_have_text("0470 12 34 56")
+    expect(pending.locator("button")).to_have_count(1)
+    pending.locator("button").click()
+    talk.ben.write("Bel me maar niet.")
+    talk.ben.write("Ik heet Katrien Vermeulen.")
+    expect(pending.locator("mark")).to_have_text("Katrien Vermeulen")
+    pending.locator("button").last.click()
+    talk.ada.hears("Bel me maar niet.", "Ik heet Katrien Vermeulen.")
+    assert not [line for line in talk.ada.lines() if "0470" in line]
