@@ -130,5 +130,6 @@ def _told(found: Found, text: str, circle: Circle, language: str, field: str, *,
     """Its id is the same for the same words in the same place, so that a later frame can confirm it."""
     said = zlib.crc32(text[found.start : found.end].encode())
     sentence = " ".join(filter(None, (hint(found.kind, language), circle.words.get(found.kind))))
-    place = found.start if field == "text" else f"{field}{found.start}"
-    return Finding(f"{found.kind}.{place}.{said:08x}", found.kind, found.start, found.end, hard, sentence, field)
+    where = "note." if field == "note" else ""
+    id_ = f"{where}{found.kind}.{found.start}.{said:08x}"
+    return Finding(id_, found.kind, found.start, found.end, hard, sentence)

@@ -25,14 +25,14 @@ class Finding:
     end: int
     hard: bool
     hint: str
-    field: str = "text"
-    """In which field of the frame: `text` or `note`."""
+
+    @property
+    def field(self) -> str:
+        """In which field of the frame: `note` when the id begins with it, else `text`."""
+        return "note" if self.id.startswith("note.") else "text"
 
     def wire(self) -> dict[str, Any]:
-        fields = asdict(self)
-        if self.field == "text":
-            del fields["field"]
-        return fields
+        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)

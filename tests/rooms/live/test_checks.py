@@ -92,8 +92,9 @@ def test_an_edit_is_looked_at_too(checks: None) -> None:
     assert not seen(Edit("b", 2, "hoi")).refused
 
 
-def test_a_finding_in_a_note_says_so() -> None:
-    assert Finding("f", "phone", 0, 3, True, "", "note").wire()["field"] == "note"
+def test_a_finding_in_a_note_says_so_by_its_id() -> None:
+    fields = [Finding(id_, "phone", 0, 3, True, "").field for id_ in ("note.phone.0", "phone.0")]
+    assert fields == ["note", "text"]
 
 
 def test_a_check_may_slow_down_or_hold(checks: None) -> None:

@@ -2,7 +2,7 @@ import { LONGEST_LINE, LONGEST_NOTE, cleaned, codePoints } from "../models/text.
 import { Early } from "../models/early.js";
 import { say, sayFigure, sayTime } from "../words.js";
 import { Bar } from "./bar.js";
-import { quote } from "./found.js";
+import { isInNote, quote } from "./found.js";
 import { gist } from "./gist.js";
 import { Hint } from "./hint.js";
 import { NoteField } from "./note_field.js";
@@ -165,7 +165,7 @@ export class ComposerView {
   /** The first thing that would be found; the others come after it has been changed, or with the answer. */
   #warn([first]) {
     if (!first || this.#closed) return;
-    const text = first.field === "note" ? (this.#note.value ?? "") : cleaned(this.#text.value);
+    const text = isInNote(first) ? (this.#note.value ?? "") : cleaned(this.#text.value);
     this.#hint.warn(say("early", { words: quote(text, first), hint: first.hint }));
   }
 }

@@ -1,5 +1,10 @@
 import { element } from "./element.js";
 
+/** The places of such a finding are those of the content note, not of the line. */
+export function isInNote({ id }) {
+  return id.startsWith("note.");
+}
+
 /** What was found in a text, in its own words. */
 export function quote(text, { start, end }) {
   return [...text].slice(start, end).join("");
@@ -10,7 +15,7 @@ export function marked(text, findings) {
   const points = [...text];
   const parts = [];
   let at = 0;
-  for (const { start, end } of findings.filter(({ field }) => field !== "note")) {
+  for (const { start, end } of findings.filter((found) => !isInNote(found))) {
     if (start < at || start >= end) continue; // two kinds in one place
     parts.push(points.slice(at, start).join(""), element("mark", { text: points.slice(start, end).join("") }));
     at = end;
