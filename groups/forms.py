@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 from django.conf import settings
 from django.utils.dates import WEEKDAYS
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.validators import readable
@@ -18,6 +18,7 @@ from groups.actions.joining import LINE_CHARACTERS, NotAgreed
 from groups.actions.names import NameTaken
 from groups.actions.wording import TEXTS
 from groups.ages import AGE_BANDS, ASK_ONLY_IF, ASKS_AGE, AsksAge
+from groups.looking import look
 from groups.models import Group, Wording
 from groups.queries import Wordings
 
@@ -128,6 +129,9 @@ class JoinForm(PlaceForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
+    meant = forms.CharField(required=False, widget=forms.HiddenInput)
+    """The ids of what was found in the line and shown before."""
+
     def __init__(self, data: Any = None, *, offered: Sequence[str], wordings: Wordings, asks_age: str) -> None:
         super().__init__(data, offered=offered, wordings=wordings)
         bands = AGE_BANDS[AsksAge(asks_age)]
@@ -136,6 +140,31 @@ class JoinForm(PlaceForm):
         field.choices = [(band.value, band.label) for band in bands]
         if not bands:
             del self.fields["age_band"]
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if self.cleaned_data.get("line"):
+            self._look_at_line()
+        return self.cleaned_data
+
+    def _look_at_line(self) -> None:
+        """What tells who somebody is cannot be sent; what may tell it is asked about once."""
+        found = look(self.cleaned_data["line"], self.wordings.rules.group_id, _language())
+        shown = self.cleaned_data.get("meant", "").split()
+        open_ = [each for each in found if each.hard or each.id not in shown]
+        if not open_:
+            return
+        self.data = {**self._typed(), "meant": " ".join(each.id for each in found)}
+        self.add_error("line", list(dict.fromkeys(each.hint for each in open_)))
+        if not any(each.hard for each in open_):
+            self.add_error("line", gettext("Do you want to say it like this? Then send it once more."))
+
+    def _typed(self) -> dict[str, Any]:
+        return dict(self.data.items())
+
+
+def _language() -> str:
+    return get_language() or settings.LANGUAGE_CODE
 
 
 class HostTextForm(forms.Form):

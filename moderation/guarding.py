@@ -2,7 +2,7 @@
 
 import time
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -66,6 +66,11 @@ def look_over(text: str, *, circle: Circle, policies: Mapping[str, str], languag
             hard = found.hard or policy == Shield.Policy.REFUSE
             findings.append(_told(found, text, circle, language, field, hard=hard))
     return Verdict(findings, hold)
+
+
+def look_at_introduction(text: str, group_id: UUID, language: str, /) -> Sequence[Finding]:
+    """What the identity guard finds in a text to a group by who is not in it yet; `settings.GROUP_CHECK` names it."""
+    return look_over(text, circle=circle_of(group_id), policies={}, language=language).findings
 
 
 def circle_of(group_id: UUID) -> Circle:

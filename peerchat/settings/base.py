@@ -206,6 +206,8 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.starts_tls, _mail.is_tls
 # The talk
 ROOM_CHECKS = ["moderation.guarding.guard"]
 """Dotted paths of checks that look at a line before it is heard, in this order (rooms/actions/posting.py)."""
+GROUP_CHECK = "moderation.guarding.look_at_introduction"
+"""Dotted path of what looks at a line with which somebody asks to join (groups/looking.py)."""
 POST_RATE = env.integer("PEERCHAT_POST_RATE", 30, most=60_000)
 """Lines a minute for one member; 0 is no limit."""
 POST_BURST = 8

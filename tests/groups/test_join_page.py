@@ -133,3 +133,33 @@ def test_who_has_a_place_sees_how_it_stands(cleo: Person, group: Group, state: S
 def test_a_group_that_is_not_there_is_not_found(cleo: Person, visitor: Client, group_id: str) -> None:
     for browser in (cleo.client, visitor):
         assert browser.get(f"/groepen/{group_id}/meedoen/").status_code == 404
+
+
+def test_a_line_that_tells_who_somebody_is_cannot_be_sent(cleo: Person, group: Group) -> None:
+    answer = cleo.client.post(path_to(group), filled(group, line="bel me op 0470 12 34 56"))
+    assert list(answer.context["form"].errors) == ["line"]
+    again = {"meant": answer.context["form"]["meant"].value()}
+    assert cleo.client.post(path_to(group), filled(group, line="bel me op 0470 12 34 56", **again)).status_code == 200
+    assert own_membership(cleo.account, group) is None
+
+
+def test_a_line_that_may_tell_it_is_asked_about_once(cleo: Person, group: Group) -> None:
+    line = "ik heet Katrien Vermeulen"
+    answer = cleo.client.post(path_to(group), filled(group, line=line))
+    shown = answer.content.decode()
+    assert own_membership(cleo.account, group) is None
+    assert "send it once more" in shown
+    assert line in shown
+    meant = {"meant": answer.context["form"]["meant"].value()}
+    other = cleo.client.post(path_to(group), filled(group, line="ik heet Katrien Verhaeghe", **meant))
+    assert other.status_code == 200, "another name is asked about anew"
+    assert cleo.client.post(path_to(group), filled(group, line=line, **meant)).status_code == 302
+    own = own_membership(cleo.account, group)
+    assert own
+    assert own.join_line == line
+
+
+@pytest.mark.parametrize("meant", ["", "x" * 5_000, "real_name.8.00000000"])
+def test_what_was_not_shown_is_not_meant(meant: str, cleo: Person, group: Group) -> None:
+    cleo.client.post(path_to(group), filled(group, line="ik heet Katrien Vermeulen", meant=meant))
+    assert own_membership(cleo.account, group) is None

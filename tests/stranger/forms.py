@@ -26,7 +26,7 @@ FORMS = {
     "sign up": Form("accounts:sign_up", "visitor", ("passphrase", "take_proposal", "offer", "next")),
     "log in": Form("account_login", "visitor", ("login", "password", "next")),
     "log out": Form("account_logout", "member", ("next",)),
-    "join": Form("groups:join", "stranger", ("choice", "own_name", "line", "rules", "consent", "offered")),
+    "join": Form("groups:join", "stranger", ("choice", "own_name", "line", "meant", "rules", "consent", "offered")),
     "take a post": Form("groups:appointment", "stranger", ("choice", "own_name", "rules", "consent", "offered")),
     "decline": Form("groups:decline", "facilitator", ("words",)),
     "hide": Form("moderation:hide", "facilitator", ("rule", "words")),

@@ -1,0 +1,33 @@
+"""A look at what somebody writes to a group that they are not in yet; `settings.GROUP_CHECK` names who looks."""
+
+from collections.abc import Sequence
+from typing import Protocol
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+
+class Found(Protocol):
+    """Something that tells who somebody is; a hard one is never passed on. `hint` is in the reader's language."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def hard(self) -> bool: ...
+
+    @property
+    def hint(self) -> str: ...
+
+
+class Look(Protocol):
+    """What GROUP_CHECK names."""
+
+    def __call__(self, text: str, group_id: UUID, language: str, /) -> Sequence[Found]: ...
+
+
+def look(text: str, group_id: UUID, language: str) -> Sequence[Found]:
+    """What was found in a text for this group."""
+    looks: Look = import_string(settings.GROUP_CHECK)
+    return looks(text, group_id, language)
