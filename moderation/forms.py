@@ -36,6 +36,17 @@ class ReasonForm(forms.Form):
     )
 
 
+class WordForm(forms.Form):
+    """A word to the author of a line that comes back."""
+
+    words = forms.CharField(
+        label=_("A word to its author: what would make it right?"),
+        help_text=_("For example how to say it more generally. Only this person reads it."),
+        max_length=WORDS_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class MuteForm(ReasonForm):
     """The reasons, and for how long."""
 

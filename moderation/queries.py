@@ -1,8 +1,11 @@
 """Reading measures and reports."""
 
+from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account
 from groups.models import Coordinator, Group, Guard, Membership
@@ -11,8 +14,20 @@ from groups.tasks import leading, posts
 from moderation.checks import SHIELDS
 from moderation.models import Measure, Notice, Report, Shield
 from moderation.receipts import receipt_hash
+from rooms.live import holding
+from rooms.models import HeldLine, Room
 
 MEASURES_SHOWN = 200
+WHY: Final = {
+    "newcomer": _("one of the first lines of a new member"),
+    "shield:numbers": _("a figure about weight, food or the body"),
+    "shield:doses": _("a drug, a medicine or an amount"),
+    "shield:methods": _("a means or a place"),
+    "shield:money": _("an amount of money"),
+    "shield:professionals": _("the name of a professional"),
+    "other": _("something to look at first"),
+}
+"""Why a line waits, for the facilitator, by the `why` of its `held` frame."""
 
 
 def measures_towards(account: Account) -> QuerySet[Measure]:
@@ -39,6 +54,35 @@ def notice_before(account: Account, public_id: str) -> tuple[Coordinator, Notice
     if notice is None:
         return None
     return posts(account).get(organisation=notice.organisation), notice
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A line that waits, opened for who decides about it."""
+
+    line: HeldLine
+    text: str
+    note: str
+    why: str
+    """In words."""
+
+
+def waiting_lines(room: Room) -> list[Waiting]:
+    """What waits in a room, the longest waiting first; what cannot be opened any more is left out."""
+    return [found for line in holding.waiting_in(room) if (found := _opened(line))]
+
+
+def waiting_line(room: Room, line_id: UUID) -> Waiting | None:
+    """One of them."""
+    line = holding.waiting_in(room).filter(id=line_id).first()
+    return _opened(line) if line else None
+
+
+def _opened(line: HeldLine) -> Waiting | None:
+    fields = holding.read(line)
+    if fields is None:
+        return None
+    return Waiting(line, fields["text"], fields.get("note", ""), str(WHY.get(line.why, WHY["other"])))
 
 
 def guard_of(group: Group) -> Guard:

@@ -4,7 +4,7 @@ from django.urls import path
 
 import moderation.paths  # noqa: F401 - registers the converters that the paths below use
 import rooms.paths  # noqa: F401 - registers the converters that the paths below use
-from moderation.views import guard, helplines, looking, measures, notices, report_desk, reports, taken
+from moderation.views import guard, helplines, holds, looking, measures, notices, report_desk, reports, taken
 from moderation.views import help as help_now
 
 app_name = "moderation"
@@ -38,5 +38,9 @@ urlpatterns = [
     path("leden/<member_id:member_id>/verwijderen/", measures.removes, name="remove"),
     path("groepen/<group_id:group_id>/bureau/afscherming/", guard.edit, name="guard"),
     path("groepen/<group_id:group_id>/bureau/afscherming/proberen/", guard.try_line, name="try_line"),
+    path("groepen/<group_id:group_id>/bureau/wachten/", holds.index, name="held"),
+    path("kamer/<room_id:room_id>/wachten/<held_id:line_id>/doorlaten/", holds.releases, name="release_held"),
+    path("kamer/<room_id:room_id>/wachten/<held_id:line_id>/teruggeven/", holds.returns, name="return_held"),
+    path("kamer/<room_id:room_id>/wachten/<held_id:line_id>/niet-doorlaten/", holds.drops, name="drop_held"),
     path("groepen/<group_id:group_id>/bureau/maatregelen/", taken.index, name="taken"),
 ]

@@ -220,11 +220,6 @@ class HeldLine(models.Model):
             models.CheckConstraint(condition=Q(kind__in=["message", "edited"]), name="rooms_held_kind_known"),
         ]
 
-    @property
-    def public_id(self) -> str:
-        """How paths call it."""
-        return f"w_{self.pk.hex}"
-
 
 class ReadPointer(models.Model):
     """How far a member has read in a room."""

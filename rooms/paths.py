@@ -1,6 +1,7 @@
 """What a public id looks like in a path: anything else is not found before a database is asked."""
 
 from datetime import UTC, datetime
+from uuid import UUID
 
 from django.urls import register_converter
 
@@ -21,6 +22,18 @@ class MemberId(RoomId):
 
 class GroupId(RoomId):
     regex = "g_[A-Za-z0-9_-]{22}"
+
+
+class HeldId:
+    """A line that waits."""
+
+    regex = "w_[0-9a-f]{32}"
+
+    def to_python(self, value: str) -> UUID:
+        return UUID(hex=value.removeprefix("w_"))
+
+    def to_url(self, value: UUID) -> str:
+        return f"w_{value.hex}"
 
 
 class Seq:
@@ -52,5 +65,6 @@ EVENING = "%Y%m%dT%H%MZ"
 register_converter(RoomId, "room_id")
 register_converter(MemberId, "member_id")
 register_converter(GroupId, "group_id")
+register_converter(HeldId, "held_id")
 register_converter(Seq, "seq")
 register_converter(Evening, "evening")

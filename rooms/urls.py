@@ -16,6 +16,7 @@ from rooms.views import (
     planning,
     roles,
     seats,
+    waiting,
 )
 from rooms.views import rooms as room_pages
 
@@ -27,6 +28,7 @@ urlpatterns = [
     path("kamer/<room_id:room_id>/lezen/<seq:seq>/", plain.line, name="plain_line"),
     path("kamer/<room_id:room_id>/lezen/<seq:seq>/terugnemen/", plain.take_back, name="plain_take_back"),
     path("kamer/<room_id:room_id>/lezen/<seq:seq>/woord/", plain.acknowledge, name="plain_acknowledge"),
+    path("kamer/<room_id:room_id>/wachtend/wegdoen/", waiting.puts_away, name="put_away"),
     path("kamer/<room_id:room_id>/gezegd/", history.show, name="history"),
     path("kamer/<room_id:room_id>/klaarzetten/", meetings.prepare, name="prepare"),
     path("kamer/<room_id:room_id>/openen/", meetings.open_talk, name="open"),

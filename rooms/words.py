@@ -95,12 +95,38 @@ COMPOSER = {
     "state_queued": _("On its way: it goes out as soon as it can."),
     "state_flying": _("On its way…"),
     "state_kept": _("Sent."),
-    "state_held": _("Just a moment: it goes out by itself shortly."),
+    "state_later": _("Just a moment: it goes out by itself shortly."),
     "again": _("Try again"),
     "change": _("Change this line"),
     "like_this": _("Send it like this"),
     "early": _("“{words}” – {hint}"),
 }
+
+WAITING_LINES = {
+    "held_newcomer": _("A facilitator reads your first lines before the others do. Nobody else has seen this."),
+    "held_shield:numbers": _(
+        "A facilitator reads this first, because of a figure in it. You can also say it without the figure."
+    ),
+    "held_shield:doses": _(
+        "A facilitator reads this first, because it names a means or an amount. You can also say it more generally."
+    ),
+    "held_shield:methods": _(
+        "A facilitator reads this first, because it says how or where. What you feel can be said without that."
+    ),
+    "held_shield:money": _(
+        "A facilitator reads this first, because of an amount in it. You can also say it without the amount."
+    ),
+    "held_shield:professionals": _(
+        "A facilitator reads this first, because of a name in it. You can also say it without the name."
+    ),
+    "held_other": _("A facilitator reads this first. Nobody else has seen it."),
+    "held_returned": _("The facilitator gives you this line back. Nobody else has read it."),
+    "held_dropped": _("The facilitator does not let this line through. Nobody else has read it."),
+    "held_late": _("This line still waited when the talk closed. Nobody else has read it."),
+    "held_words": _("The facilitator says: {words}"),
+    "put_away": _("Put it away"),
+}
+"""Of a line that waits, why; of one that came back, what became of it."""
 
 ALOUD = {
     "aloud_on": _("New lines are read aloud."),
@@ -150,7 +176,7 @@ CONNECTION = {
     "way_reload": _("Load again"),
 }
 
-WORDS = PHASES | WAITING | NOTICES | LINES | QUIET_WORDS | COMPOSER | ALOUD | ERRORS | CONNECTION
+WORDS = PHASES | WAITING | NOTICES | LINES | QUIET_WORDS | COMPOSER | WAITING_LINES | ALOUD | ERRORS | CONNECTION
 PLACE = re.compile(r"\{(\w+)\}")
 
 

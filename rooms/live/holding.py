@@ -2,17 +2,19 @@
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 
-from accounts.vault import row_aad, unseal
+from accounts.vault import Unreadable, row_aad, unseal
 from groups.models import Membership
 from groups.roles import State
 from rooms.live.codes import ErrorCode
 from rooms.live.sealing import unwrap
 from rooms.live.speaking import Ack, Denied, Held, Outcome
 from rooms.models import Event, HeldLine, MeetingKey, Room
+from rooms.phases import EventKind
 
 Asked = tuple[uuid.UUID, uuid.UUID, str]
 """A request that was held: room, member, client id."""
@@ -27,6 +29,14 @@ def opened(line: HeldLine) -> dict[str, Any]:
     """The fields of a held request; raises accounts.vault.Unreadable, MeetingKey.DoesNotExist once the talk went."""
     key = MeetingKey.objects.get(pk=line.key_id)
     return unwrap(key.id, bytes(key.wrapped)).open(line.id, bytes(line.ciphertext))
+
+
+def read(line: HeldLine) -> dict[str, Any] | None:
+    """The same, or None when it cannot be opened any more."""
+    try:
+        return opened(line)
+    except (Unreadable, MeetingKey.DoesNotExist):
+        return None
 
 
 def answer(state: str, why: str, line_id: uuid.UUID, words: bytes | None) -> Outcome:
@@ -49,9 +59,25 @@ def waiting_in(room: Room) -> QuerySet[HeldLine]:
     return lines.select_related("author").order_by("held_at", "id")
 
 
-def own_in(room: Room, author: Membership) -> list[HeldLine]:
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A line of the reader's own that waits or came back."""
+
+    line: HeldLine
+    fields: dict[str, Any]
+
+    @property
+    def frame(self) -> dict[str, Any]:
+        """The request once more, as its author's page asks it."""
+        edits = self.line.kind == EventKind.EDITED
+        about = {} if self.line.refers_to is None else {"seq" if edits else "reply_to": self.line.refers_to}
+        return {"type": "edit" if edits else "post", "id": self.line.client_id, **about, **self.fields}
+
+
+def own_in(room: Room, author: Membership) -> list[Own]:
     """A member's own lines that wait or came back, in the order in which they were written."""
-    return list(HeldLine.objects.filter(room=room, author=author).order_by("held_at", "id"))
+    lines = HeldLine.objects.filter(room=room, author=author).order_by("held_at", "id")
+    return [Own(line, fields) for line in lines if (fields := read(line)) is not None]
 
 
 def settled(asked: Collection[Asked]) -> dict[Asked, Outcome]:

@@ -22,7 +22,7 @@ from rooms.live.protocol import React, Refused, Retract, shaped, whole_number
 from rooms.live.speaking import Ack, Denied, Farewell, Held, Outcome
 from rooms.models import Room
 from rooms.queries import seat_of
-from rooms.views.plain_page import Visit, line_page, talk_page
+from rooms.views.plain_page import Visit, line_page, own_waiting, talk_page
 from rooms.views.rights import in_room
 
 PAGE = ("GET", "HEAD", "POST")
@@ -53,7 +53,7 @@ def by_plain_request(*methods: str) -> Callable[[Callable[..., HttpResponse]], C
 def talk(request: HttpRequest, visit: Visit) -> HttpResponse:
     """GET: what was said last, or before the number `voor`, and a form to write with. POST: says a line."""
     if request.method != "POST":
-        return _talk(request, visit, LineForm(initial={"reply_to": request.GET.get("antwoord", "")}))
+        return _talk(request, visit, LineForm(initial=_begun(request, visit)))
     if REFRESH in request.POST:
         return _talk(request, visit, LineForm(initial=_kept(request)))
     form = LineForm(request.POST, initial={})
@@ -97,6 +97,14 @@ def acknowledge(request: HttpRequest, visit: Visit, seq: int) -> HttpResponse:
     return _done(request, visit, seq, outcome)
 
 
+def _begun(request: HttpRequest, visit: Visit) -> dict[str, str]:
+    """What the form begins with: a reply, or the text of one's own line that came back."""
+    again = request.GET.get("weer", "")
+    own = own_waiting(visit.room, visit.member) if again else []
+    came_back = next((line.text for line in own if line.again == again), "")
+    return {"reply_to": request.GET.get("antwoord", ""), "text": came_back}
+
+
 def _talk(request: HttpRequest, visit: Visit, form: LineForm) -> HttpResponse:
     before = whole_number(request.GET.get("voor", ""))
     return render(request, "rooms/plain/talk.html", talk_page(visit, form, before=before))
@@ -132,7 +140,7 @@ def _said(request: HttpRequest, visit: Visit, said: Ack | Held) -> HttpResponse:
     if isinstance(said, Ack):
         return redirect(f"{visit.path}#regel-{said.seq}")
     messages.info(request, gettext("A facilitator reads your line first. Nobody else has seen it."))
-    return redirect(visit.path)
+    return redirect(f"{visit.path}#wachtend")
 
 
 def _done(request: HttpRequest, visit: Visit, seq: int, outcome: Outcome) -> HttpResponse:

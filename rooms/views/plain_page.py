@@ -17,11 +17,12 @@ from rooms.lines import Line, Reader
 from rooms.live import seen, timeline
 from rooms.live.batch import EDIT_WITHIN
 from rooms.live.codes import ErrorCode
+from rooms.live.holding import Own, own_in, waiting_in
 from rooms.live.protocol import REACTIONS, whole_number
 from rooms.live.reading import reactions
 from rooms.live.speaking import barred
 from rooms.live.timeline import Entry
-from rooms.models import Room
+from rooms.models import HeldLine, Room
 from rooms.phases import EventKind, RoomKind
 from rooms.queries import Person, Seat, people, read_up_to
 from rooms.views.header import header, phase_of
@@ -82,10 +83,43 @@ def talk_page(visit: Visit, form: LineForm, *, before: int | None) -> dict[str, 
         "unread_words": say("unread"),
         "earlier": stretch.entries[0].seq if stretch.more_before and stretch.entries else None,
         "is_newest": before is None,
+        "own_waiting": [] if before or top["is_facilitator"] else own_waiting(visit.room, visit.member),
+        "waiting_count": waiting_in(visit.room).count() if top["is_facilitator"] else 0,
         "now": visit.now,
         "token": int(visit.now.timestamp() * 1000),
         **_composer(visit, form, reader, stretch.entries),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWaiting:
+    """A line of the reader's own that waits or came back, in words."""
+
+    id: str
+    text: str
+    why: str
+    words: str
+    """The facilitator's."""
+    waits: bool
+    again: str
+    """What asks for its text once more; empty for another text of an earlier line."""
+
+
+def own_waiting(room: Room, member: Membership) -> list[OwnWaiting]:
+    """The reader's own lines that wait or came back."""
+    return [_own_waiting(own) for own in own_in(room, member)]
+
+
+def _own_waiting(own: Own) -> OwnWaiting:
+    line, waits = own.line, own.line.state == HeldLine.State.WAITING
+    return OwnWaiting(
+        id=line.client_id,
+        text=own.fields["text"],
+        why=say(f"held_{line.why if waits else line.state}", "held_other"),
+        words=line.words,
+        waits=waits,
+        again="" if waits or line.kind == EventKind.EDITED else line.client_id,
+    )
 
 
 def line_page(visit: Visit, entry: Entry, form: ChangeForm) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from accounts.comfort import comfort_of
 from accounts.pages import behind_log_in
 from groups.models import Membership
 from groups.roles import Role
+from rooms.live.holding import own_in
 from rooms.live.protocol import NEWEST
 from rooms.models import Room
 from rooms.queries import read_up_to
@@ -46,6 +47,7 @@ def _context(room: Room, member: Membership) -> dict[str, Any]:
         "words": room_words(),
         "rules": rule_choices(),
         "deeds": _deeds(room, member),
+        "held": [own.frame for own in own_in(room, member)],
         "muted": [muted.public_id for muted in top["muted"]],
     }
 

@@ -98,7 +98,7 @@ def test_a_line_that_comes_back_is_read_with_its_words_by_its_author_alone(talk:
     news = talk.ben.account.news.get()
     assert (news.code, news.words) == ("line-returned", "Kan het zonder bedrag?")
     (own,) = holding.own_in(talk.talk, talk.ben)
-    assert holding.opened(own)["text"] == "even wachten", "to be said otherwise"
+    assert own.frame == {"type": "post", "id": "h1", "text": "even wachten"}, "to be said otherwise"
 
 
 def test_a_line_that_is_not_let_through_tells_its_author_by_which_rule(talk: Circle) -> None:

@@ -27,7 +27,7 @@ from groups.models import (
 from groups.roles import Role
 from moderation.models import HelplineCheck, Measure, Notice, Report
 from rooms.actions.meetings import close, pause
-from rooms.models import Meeting, MeetingSeat, Reaction, Room
+from rooms.models import HeldLine, Meeting, MeetingSeat, Reaction, Room
 from rooms.queries import led_room
 from tests import factories
 from tests.limits import no_limits_left_over
@@ -159,6 +159,7 @@ def state() -> Mapping[str, Any]:
         "coordinators": Coordinator.objects.count(),
         "rooms": [*Room.objects.order_by("id").values_list("id", "head", "floor", "meeting")],
         "meetings": [*Meeting.objects.order_by("id").values_list("id", "phase", "version")],
+        "held": [*HeldLine.objects.order_by("id").values_list("id", "state")],
         "reactions": Reaction.objects.count(),
         "seats": [*MeetingSeat.objects.order_by("id").values_list("id", "state")],
         "news": News.objects.count(),

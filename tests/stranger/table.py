@@ -208,6 +208,9 @@ rooms:plain_line                POST    member=acts
 rooms:plain_take_back           GET     not-here  not-here  not-here  not-here  not-here  405       405
 rooms:plain_take_back           POST    not-here  not-here  not-here  not-here  not-here  talk      talk
 rooms:plain_take_back           POST    member=acts
+rooms:put_away                  GET     not-here  not-here  not-here  not-here  not-here  405       405
+rooms:put_away                  POST    not-here  not-here  not-here  not-here  not-here  talk      talk
+rooms:put_away                  POST    member=acts
 rooms:plain_acknowledge         GET     not-here  not-here  not-here  not-here  not-here  405       405
 rooms:plain_acknowledge         POST    not-here  not-here  not-here  not-here  not-here  acts      acts
 rooms:plain_acknowledge         POST    muted=talk
@@ -308,6 +311,14 @@ moderation:guard                GET     log-in    not-here  not-here  not-here  
 moderation:guard                POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
 moderation:try_line             GET     log-in    not-here  not-here  not-here  not-here  not-here  page
 moderation:try_line             POST    not-here  not-here  not-here  not-here  not-here  not-here  page
+moderation:held                 GET     log-in    not-here  not-here  not-here  not-here  not-here  page
+moderation:held                 POST    not-here  not-here  not-here  not-here  not-here  not-here  405
+moderation:release_held         GET     not-here  not-here  not-here  not-here  not-here  not-here  405
+moderation:release_held         POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+moderation:return_held          GET     log-in    not-here  not-here  not-here  not-here  not-here  page
+moderation:return_held          POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+moderation:drop_held            GET     log-in    not-here  not-here  not-here  not-here  not-here  page
+moderation:drop_held            POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
 moderation:taken                GET     log-in    not-here  not-here  not-here  not-here  not-here  page
 moderation:taken                POST    not-here  not-here  not-here  not-here  not-here  not-here  405
 moderation:report_line          GET     log-in    not-here  not-here  not-here  not-here  page      page

@@ -5,6 +5,7 @@ import secrets
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any, Self
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -32,7 +33,7 @@ from moderation.models import Notice
 from rooms.actions.meetings import open_talk
 from rooms.actions.planning import Plan, plan
 from rooms.live import log
-from rooms.models import Room
+from rooms.models import HeldLine, Room
 from rooms.paths import Evening
 from rooms.phases import EventKind, RoomKind
 from tests import factories
@@ -112,6 +113,7 @@ class Village:
             "rooms:plain": {"id": "f1", "text": "Fijn om hier te zijn."},
             "rooms:plain_line": {"id": "f2", "text": "Goedenavond allemaal."},
             "rooms:plain_take_back": {"id": "f3"},
+            "rooms:put_away": {"id": "held"},
             "rooms:plain_acknowledge": {"kind": "warmth", "on": "1"},
             "rooms:cancel": {"words": "Ik ben ziek."},
             "rooms:evenings": {**EVENING, "day": _in_days(14)},
@@ -214,10 +216,16 @@ def _rooms(group: Group, leader: Membership, member: Membership) -> dict[str, st
     talk = factories.the_talk(group)
     _planned(leader, timedelta(minutes=5))
     open_talk(by=leader, room=talk, now=timezone.now())
-    line = _said(talk, member)
+    line, held = _said(talk, member), _held(talk, member)
     backstage = Room.objects.get(group=group, kind=RoomKind.BACKSTAGE)
     evening = _planned(leader, timedelta(days=7))
-    return {"talk": talk.public_id, "backstage": backstage.public_id, "line": str(line), "evening": evening}
+    return {
+        "talk": talk.public_id,
+        "backstage": backstage.public_id,
+        "line": str(line),
+        "held": held,
+        "evening": evening,
+    }
 
 
 def _planned(leader: Membership, ahead: timedelta) -> str:
@@ -233,6 +241,18 @@ def _said(talk: Room, member: Membership) -> int:
     return log.append(
         log.lock_room(talk.id), kind=EventKind.MESSAGE, author=member, fields=line, now=timezone.now()
     ).seq
+
+
+def _held(talk: Room, member: Membership) -> str:
+    """A line of the member that waits for a facilitator; its id."""
+    room = log.lock_room(talk.id)
+    key = log.talk_key(room)
+    assert key
+    line = HeldLine(room=room, meeting=room.meeting, author=member, kind="message", client_id="held", why="newcomer")
+    line.key_id, line.content_hash, line.held_at = key.id, key.content_hash("message", {}), timezone.now()
+    line.ciphertext = key.seal(line.id, {"text": "Ik ben nieuw hier."})
+    line.save(force_insert=True)
+    return str(line.id)
 
 
 def _notice(group: Group) -> Notice:
@@ -341,6 +361,11 @@ OBJECTS = {
     "moderation:read_coordinated_report": ("report_id", "report past the group"),
     "moderation:coordinated_report@group": ("report_id", "report"),
     "moderation:read_coordinated_report@group": ("report_id", "report"),
+    "moderation:held": ("group_id", "group"),
+    "moderation:release_held": ("room_id", "talk"),
+    "moderation:return_held": ("room_id", "talk"),
+    "moderation:drop_held": ("room_id", "talk"),
+    "rooms:put_away": ("room_id", "talk"),
     "rooms:room": ("room_id", "talk"),
     "rooms:room@backstage": ("room_id", "backstage"),
     "rooms:plain": ("room_id", "talk"),
@@ -412,6 +437,8 @@ def _more(name: str, village: Village) -> dict[str, Any]:
         return {"seq": int(village.here["line"])}
     if name in ("groups:house_page", "groups:host_page", "groups:edit_host_page"):
         return {"kind": "contact"}
+    if name in ("moderation:release_held", "moderation:return_held", "moderation:drop_held"):
+        return {"line_id": UUID(village.here["held"])}
     if name == "rooms:coordinated_end_lead":
         return {"member_id": village.here["leader"]}
     if name == "moderation:check_helpline":
