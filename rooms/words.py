@@ -123,8 +123,12 @@ WAITING_LINES = {
     "held_returned": _("The facilitator gives you this line back. Nobody else has read it."),
     "held_dropped": _("The facilitator does not let this line through. Nobody else has read it."),
     "held_late": _("This line still waited when the talk closed. Nobody else has read it."),
+    "held_back": _("This line comes back to you. Nobody else has read it."),
     "held_words": _("The facilitator says: {words}"),
     "put_away": _("Put it away"),
+    "take_back": _("Take it back"),
+    "lines_wait_one": _("{count} line waits for you"),
+    "lines_wait_many": _("{count} lines wait for you"),
 }
 """Of a line that waits, why; of one that came back, what became of it."""
 

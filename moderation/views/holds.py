@@ -23,16 +23,13 @@ from rooms.models import Room
 from rooms.queries import talk_of
 from rooms.views.rights import deed_in_room, measure_in_room
 
-PART = "deel"
-"""Asks for the list alone, for a page that is open."""
-
 
 @desk_page(*READ)
 def index(request: HttpRequest, own: Membership) -> HttpResponse:
-    """The lines that wait in the talk of a group."""
+    """The lines that wait in the talk of a group; the room's page looks here every few seconds."""
     room = talk_of(own)
     context = {"group": own.group, "room": room, "waiting": waiting_lines(room), "back": _back(request, own)}
-    return render(request, "moderation/parts/held.html" if PART in request.GET else "moderation/held.html", context)
+    return render(request, "moderation/held.html", context)
 
 
 @deed_in_room

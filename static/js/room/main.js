@@ -1,5 +1,6 @@
 import { Page } from "./page.js";
 import { Room } from "./room.js";
+import { HeldView } from "./views/held_view.js";
 
 /** The room's page, put together. */
 const set = document.getElementById("room").dataset;
@@ -11,6 +12,7 @@ const settings = {
   role: set.role,
   kind: set.kind,
   phase: set.phase,
+  held: JSON.parse(document.getElementById("held-before").textContent),
   wait: Number(set.arrival) * 1_000,
   mutedFor: set.mutedUntil ? Date.parse(set.mutedUntil) - Date.now() : 0, // ms
 };
@@ -18,6 +20,8 @@ const settings = {
 const page = new Page(set);
 const room = new Room({ page, settings });
 page.attach(room);
+const held = document.getElementById("held");
+if (held) new HeldView(held).look();
 room.link.open();
 
 window.addEventListener("online", () => room.link.hurry());

@@ -1,5 +1,6 @@
 import { Deeds } from "./deeds.js";
 import { known } from "./known.js";
+import { putAway } from "./put_away.js";
 import { Stretch } from "./stretch.js";
 import { say, sayFirst } from "./words.js";
 import { ComposerView } from "./views/composer_view.js";
@@ -50,7 +51,11 @@ export class Page {
     const failed = () => this.#status.pass(say("past_failed"));
     this.#stretch = new Stretch({ room, log: this.#log, scroller: this.#scroller, mark, failed });
     this.#aloud = new ReadAloud({ language: this.#set.language, log: this.#log });
-    this.#pending = new PendingView({ again: (key) => room.outbox.again(key), change: (key) => this.#change(key) });
+    this.#pending = new PendingView({
+      again: (key) => room.outbox.again(key),
+      change: (key) => this.#change(key),
+      putAway: (key) => this.#putAway(room.outbox.take(key)),
+    });
     this.#composer = new ComposerView({
       post: (text, { replyTo, note }) => this.#ask({ type: "post", text, reply_to: replyTo, note }),
       edit: (seq, text) => this.#ask({ type: "edit", seq, text }),
@@ -154,9 +159,16 @@ export class Page {
     if (frame.type === "post") this.#scroller.toBottom();
   }
 
+  /** The server forgets a line that waited or came back. */
+  #putAway(request) {
+    if (request) putAway(this.#set.putAway, request.frame.id);
+  }
+
   /** Take a line that was refused back to where it is written. */
   #change(key) {
-    const frame = this.#room.outbox.take(key)?.frame;
+    const request = this.#room.outbox.take(key);
+    const frame = request?.frame;
+    if (request?.words !== undefined) this.#putAway(request);
     const edited = this.#room.timeline.entry(frame?.seq);
     if (edited && !edited.gone) this.#composer.edit(edited, frame.text);
     else if (frame) this.#composer.restore(frame);

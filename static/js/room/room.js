@@ -16,8 +16,8 @@ const FORGETTING = new Set([4401, 4403, 4404]);
 
 /**
  * The room without its page: takes the server's frames and the reader's deeds, and tells `page` what to show.
- * `settings` are `{path, history, from, you, role, kind, phase, mutedFor, wait}`: `from` is the number from which the log
- * is wanted (null: the newest), `wait` how many ms the lines of others wait before they are shown.
+ * `settings` are `{path, history, from, you, role, kind, phase, mutedFor, held, wait}`: `from` is the number from which the log
+ * is wanted (null: the newest), `held` are the requests that waited for a facilitator, `wait` how many ms the lines of others wait before they are shown.
  */
 export class Room {
   timeline = new Timeline();
@@ -53,6 +53,7 @@ export class Room {
     });
     this.tellTyping = new Pace(TYPING_EVERY, () => send({ type: "typing" }));
     this.seen = new Seen({ send, readUpTo: () => page.readUpTo() });
+    this.outbox.resume(settings.held);
     if (settings.mutedFor > 0) this.speaking.mute(settings.mutedFor);
   }
 
@@ -90,6 +91,7 @@ export class Room {
     else if (frame.type === "events") this.#catchUp(frame, { missed: false });
     else if (frame.type === "event") this.#event(frame);
     else if (frame.type === "ack") this.#asked((each) => each.acked(frame.id, frame.seq));
+    else if (frame.type === "held") this.outbox.held(frame.id, frame.why);
     else if (frame.type === "error") this.#error(frame);
     else if (frame.type === "counts") this.#count(frame);
     else if (frame.type === "people") this.#here(frame.here);
@@ -155,7 +157,9 @@ export class Room {
   #error(error) {
     const wait = waitAfterError(error);
     if (error.code === "muted") this.speaking.mute(muteAfterError(error));
-    this.#asked((each) => (wait === null ? each.failed(error.id, error.code, error.findings) : each.hold(error.id, wait)));
+    const { id, code, findings, detail } = error;
+    const words = code === "check" && !findings ? detail : undefined; // a line that waited comes back with a word
+    this.#asked((each) => (wait === null ? each.failed(id, code, findings, words) : each.hold(id, wait)));
   }
 
   /** Who asks the server: each knows its own requests by their ids. */

@@ -1,8 +1,13 @@
 import { freshId } from "./text.js";
 
+const SAFE = new Set(["kept", "held"]); // the server has it
+const ASKED = new Set(["flying", "held"]); // an answer is still to come
+const TAKEN_OUT = new Set(["failed", "held"]);
+
 /**
  * What this page has asked and was not yet told the end of: posts and edits, one at a time and in order, and retractions.
- * In memory only. A request is `queued`, then `flying`, then `kept` (acked, its event still to come) or `failed`.
+ * In memory only. A request is `queued`, then `flying`, then `kept` (acked, its event still to come), `failed`, or `held`
+ * for a facilitator: the server has it, and tells later what became of it.
  */
 export class Outbox {
   #requests = [];
@@ -27,7 +32,7 @@ export class Outbox {
 
   /** Whether leaving now would lose something. */
   get unsent() {
-    return this.#requests.some((request) => request.state !== "kept");
+    return this.#requests.some((request) => !SAFE.has(request.state));
   }
 
   /** `frame` is a `post` or an `edit`, without its id; what is undefined in it does not go out. */
@@ -35,6 +40,11 @@ export class Outbox {
     const id = freshId();
     this.#requests.push({ key: id, frame: { ...frame, id }, state: "queued" });
     this.flow();
+  }
+
+  /** What the server has of before this page was loaded: asked once more under the same ids, to hear how it stands. */
+  resume(frames) {
+    this.#requests.push(...frames.map((frame) => ({ key: frame.id, frame, state: "queued" })));
   }
 
   retract(seq) {
@@ -54,7 +64,7 @@ export class Outbox {
   /** The socket is gone: what was under way is unknown, and goes again under its own id. */
   interrupt() {
     this.#release();
-    for (const request of this.#requests) if (request.state === "flying") request.state = "queued";
+    for (const request of this.#requests) if (ASKED.has(request.state)) request.state = "queued";
     this.#changed();
   }
 
@@ -83,14 +93,24 @@ export class Outbox {
     this.#changed();
   }
 
-  /** The server has refused: nothing was added; `findings` are what its author should look at first. */
-  failed(id, code, findings) {
+  /** A facilitator reads it first; `why` is the protocol's word. */
+  held(id, why) {
+    const request = this.#of(id);
+    if (!request) return;
+    request.state = "held";
+    request.why = why;
+    this.flow();
+  }
+
+  /** The server has refused: nothing was added; `findings` are what its author should look at first, `words` a facilitator's. */
+  failed(id, code, findings, words) {
     const request = this.#of(id);
     if (!request) return;
     request.landed = undefined;
     request.state = "failed";
     request.code = code;
     request.findings = findings;
+    request.words = words;
     if (request.frame.type === "retract") this.#drop(request);
     this.#refused(request);
     this.flow();
@@ -116,9 +136,9 @@ export class Outbox {
     if (request) this.ask(request.findings ? confirmed(request) : request.frame);
   }
 
-  /** Take a failed line out, to be changed or let go. */
+  /** Take a line out that failed or waits, to be changed or let go. */
   take(key) {
-    const request = this.#requests.find((each) => each.key === key && each.state === "failed");
+    const request = this.#requests.find((each) => each.key === key && TAKEN_OUT.has(each.state));
     if (request) this.#drop(request);
     this.#changed();
     return request;

@@ -8,11 +8,13 @@ export class PendingView {
   #nodes = new Map(); // a line's key → its node
   #again;
   #change;
+  #putAway;
 
-  /** `again(key)` sends once more, `change(key)` takes the text back to the composer. */
-  constructor({ again, change }) {
+  /** `again(key)` sends once more, `change(key)` takes the text back to the composer, `putAway(key)` lets it go. */
+  constructor({ again, change, putAway }) {
     this.#again = again;
     this.#change = change;
+    this.#putAway = putAway;
   }
 
   show(lines) {
@@ -24,7 +26,7 @@ export class PendingView {
   }
 
   #put(line) {
-    const state = line.state === "queued" && line.waiting ? "held" : line.state;
+    const state = line.state === "queued" && line.waiting ? "later" : line.state;
     const known = this.#nodes.get(line.key);
     if (known?.dataset.state === state) return;
     const node = this.#draw(line, state);
@@ -49,13 +51,23 @@ export class PendingView {
       element("p", { class: "line__state", text: this.#words(line, state) }),
       ...hints(found).map((hint) => element("p", { class: "line__hint", text: hint })),
     ]);
-    if (state === "failed") this.#offer(node, line);
+    if (state === "held" || line.words !== undefined) this.#offerBack(node, line, state);
+    else if (state === "failed") this.#offer(node, line);
     return node;
   }
 
   #words(line, state) {
+    if (state === "held") return sayFirst([`held_${line.why}`, "held_other"]);
     if (state !== "failed") return say(`state_${state}`);
+    if (line.words !== undefined) return `${say("held_back")} ${say("held_words", { words: line.words })}`;
     return sayFirst([`error_${line.frame.type}_${line.code}`, `error_${line.code}`, "error_other"]);
+  }
+
+  /** A line that waits can be taken back; one that came back can also be said otherwise. */
+  #offerBack(node, line, state) {
+    const away = button(say(state === "held" ? "take_back" : "put_away"), "button--quiet", () => this.#putAway(line.key));
+    const change = button(say("change"), "button--quiet", () => this.#change(line.key));
+    node.append(element("div", { class: "line__deeds" }, state === "held" ? [away] : [change, away]));
   }
 
   #offer(node, line) {
