@@ -29,9 +29,13 @@ OLD, NEW, OTHER = settings.DATA_KEYS[0], b"n" * 32, b"o" * 32
 UNDER_A_TALK_S_KEY = {
     "rooms_event.ciphertext",
     "moderation_hiddenoriginal.ciphertext",
-    "moderation_heldline.ciphertext",
+    "rooms_heldline.ciphertext",
 }
+READ = {"crisis_card", "read_audit"}
+"""Commands that change nothing in any table."""
 HASH_BYTES = 32
+HMACS = {"audit_head.seal"}
+"""Hashes by another name."""
 
 
 @pytest.fixture
@@ -68,7 +72,7 @@ def test_every_binary_column_is_declared_as_sealed_or_is_a_hash() -> None:
         for field in (field for field in model._meta.fields if isinstance(field, models.BinaryField)):
             if not (field.name.endswith("hash") and field.max_length == HASH_BYTES):
                 others.add(f"{model._meta.db_table}.{field.name}")
-    assert others - sealed == UNDER_A_TALK_S_KEY
+    assert others - sealed - HMACS == UNDER_A_TALK_S_KEY
     assert sealed <= others, "what is sealed is no hash"
 
 
@@ -238,7 +242,8 @@ def test_keys_may_stand_in_any_order_as_long_as_one_opens(db: None) -> None:
 def test_every_command_that_writes_looks_at_the_keys_first(db: None) -> None:
     own = {name: load_command_class(app, name) for name, app in get_commands().items() if app in APPS}
     unchecked = {name for name, command in own.items() if not isinstance(command, KeyedCommand)}
-    assert unchecked == {"migrate", "serve", "try_lines", "try_names"}, "two look for themselves, two open no table"
+    look_for_themselves, open_no_table, only_read = {"migrate", "serve"}, {"try_lines", "try_names"}, READ
+    assert unchecked == look_for_themselves | open_no_table | only_read
     with override_settings(INDEX_KEY=NEW):
         with pytest.raises(ImproperlyConfigured, match="PEERCHAT_INDEX_KEY"):
             call_command("create_organisation", "Steunpunt")
