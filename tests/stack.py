@@ -13,11 +13,13 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from threading import Lock
 from typing import Any, Self
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
+from tests.clerk import Clerk
 from tests.services import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,14 +51,25 @@ class Stack:
     entry: tuple[str, ...] = MANAGE
 
     def __post_init__(self) -> None:
+        self._has_clerk = False
+        """From the beginning to the end of a `with` block: somebody must send the clerk home."""
+        self._clerk: Clerk | None = None
+        self._at_the_counter = Lock()
         self._served = [Process(free_port(), self.folder / f"serve-{number}.log") for number in range(self.processes)]
 
     def __enter__(self) -> Self:
-        self.manage("migrate", "-v0")
-        self.start()
+        self._has_clerk = self.entry == MANAGE
+        try:
+            self.manage("migrate", "-v0")
+            self.start()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._has_clerk = False
+        self._dismiss_clerk()
         for number, process in enumerate(self._served):
             if process.running is not None:
                 self.kill(number, signal.SIGTERM)
@@ -113,17 +126,28 @@ class Stack:
 
     def manage(self, *args: str) -> str:
         """Runs a command of manage.py against the same database; its output."""
-        done = subprocess.run(
-            [sys.executable, *self.entry, *args],
-            cwd=ROOT,
-            env=self.environment(),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode != 0:
-            raise RuntimeError(f"manage.py {args[0]} failed:\n{done.stdout}{done.stderr}")
-        return done.stdout
+        code, told, failed = self._ask_clerk(args) if self._has_clerk else self._run_beside(args)
+        if code != 0:
+            raise RuntimeError(f"manage.py {args[0]} failed:\n{told}{failed}")
+        return told
+
+    def _run_beside(self, words: Sequence[str]) -> tuple[int, str, str]:
+        command = [sys.executable, *self.entry, *words]
+        done = subprocess.run(command, cwd=ROOT, env=self.environment(), capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout, done.stderr
+
+    def _ask_clerk(self, words: Sequence[str]) -> tuple[int, str, str]:
+        """Whoever changes the environment of the site gets a new clerk, who was told of it."""
+        with self._at_the_counter:
+            if self._clerk is None or self._clerk.environment != self.environment():
+                self._dismiss_clerk()
+                self._clerk = Clerk(self.environment())
+            return self._clerk.run(words)
+
+    def _dismiss_clerk(self) -> None:
+        if self._clerk is not None:
+            self._clerk.close()
+            self._clerk = None
 
     def seed(self, rooms: int, members: int, lines: int = 0) -> list[dict[str, str]]:
         """Open talk rooms with members who have said so many lines; `seed_load`'s objects."""
