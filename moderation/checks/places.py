@@ -205,15 +205,20 @@ def _around_codes(plain: str) -> Iterator[tuple[int, int]]:
 
 def _of_four_digits(folded: Folded, start: int, end: int, spoken: Language) -> Iterator[Finding]:
     plain, towns = folded.plain, spoken.words("places", "towns")
-    for found in _DUTCH_POST.finditer(plain, start, end):
+    for found in _whole(_DUTCH_POST, plain, start, end):
         if _are_letters(found, folded, spoken):
             yield Finding("postcode_place", found.start(), found.end() + _place_after(folded, found.end(), spoken))
-    yield from (_post(found) for found in _FOUR.finditer(plain, start, end) if _is_place(found, folded, spoken))
-    yield from (_post(found) for found in _PLACE_FIRST.finditer(plain, start, end) if found["place"] in towns)
+    yield from (_post(found) for found in _whole(_FOUR, plain, start, end) if _is_place(found, folded, spoken))
+    yield from (_post(found) for found in _whole(_PLACE_FIRST, plain, start, end) if found["place"] in towns)
 
 
 def _post(found: re.Match[str]) -> Finding:
     return Finding("postcode_place", *found.span())
+
+
+def _whole(pattern: re.Pattern[str], plain: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """What the end of the part did not cut short: what goes on behind it is met again from its own digits."""
+    return (found for found in pattern.finditer(plain, start, end) if found.end() < end or end >= len(plain))
 
 
 def _are_letters(found: re.Match[str], folded: Folded, spoken: Language) -> bool:

@@ -68,7 +68,8 @@ class Talker:
 
     async def _say(self, number: int) -> None:
         client, key = self.client, self.client.new_id()
-        text = f"regel {number} van {client.history.member} {self.dice.getrandbits(32):08x}"
+        # Letters only: among thousands of random figures some are a number that may not be sent.
+        text = f"regel {number} {''.join(self.dice.choices('abdefgk', k=12))}"
         reply_to = self.dice.choice(self.said).seq if self.said and self.dice.random() < 0.2 else None
         outcome = await client.surely(lambda known: client.post(text, reply_to, known), key)
         if outcome.kind == "ack" and outcome.seq is not None:

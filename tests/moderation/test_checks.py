@@ -95,3 +95,12 @@ def test_numbers_count_by_their_sum_also_without_a_word_that_announces_them() ->
 def test_of_a_language_that_is_not_spoken_nothing_is_said() -> None:
     with pytest.raises(KeyError):
         find("hoi", language="xx")
+
+
+def test_random_letters_and_figures_are_no_postcode() -> None:
+    """Turns red when a part of a text that is looked at ends in the middle of a word."""
+    for text in (
+        "regel 2131 van m_d_5pIVU95Y7rzCuKfQY3ZA 8963dc6e",
+        "regel 1113 van m_mK5zDTpQWdxkIATAeG5y9g 3184ff27",
+    ):
+        assert find(text, language="nl") == [], text
