@@ -102,6 +102,10 @@ class Group(models.Model):
     shows_comings = models.BooleanField(default=False)
     """Whether the talk tells that somebody joined or left the group."""
     asks_age = models.CharField(max_length=5, choices=AsksAge.choices, blank=True)
+    admission_paused_at = models.DateTimeField(null=True, editable=False)
+    """Since when nobody can ask to join: a facilitator wanted it so, or a wave of requests came."""
+    wave_counted_from = models.DateTimeField(null=True, editable=False)
+    """Requests before this moment count for no wave any more: somebody looked at them and went on."""
     audit_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     handover = SealedText("handover_sealed")
@@ -118,6 +122,11 @@ class Group(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def takes_requests(self) -> bool:
+        """Whether somebody can ask to join, or come in by an invitation."""
+        return self.status == self.Status.OPEN and self.admission_paused_at is None
 
 
 class Guard(models.Model):
@@ -170,6 +179,8 @@ class Membership(models.Model):
     muted_until = models.DateTimeField(null=True, blank=True)
     lines_let_in = models.PositiveSmallIntegerField(default=0)
     """How many of the first lines a facilitator let through; what was said before the group asked for it counts."""
+    voice_back_at_close = models.BooleanField(default=False)
+    """Whether the mute ends with the talk, should that close before."""
     asked_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
     join_line_sealed = models.BinaryField(null=True)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("groepen/<group:group_id>/", public.show, name="show"),
     path("groepen/<group:group_id>/meedoen/", places.join, name="join"),
     path("groepen/<group:group_id>/bureau/", desk.show, name="desk"),
+    path("groepen/<group:group_id>/bureau/aanvragen/", desk.admission, name="admission"),
     path("groepen/<group:group_id>/bureau/uitnodigingen/", invitations.index, name="invitations"),
     path("groepen/<group:group_id>/bureau/uitnodigingen/intrekken/", invitations.revoke, name="revoke_invitation"),
     path("groepen/<group:group_id>/bureau/teksten/", texts.edit, name="texts"),

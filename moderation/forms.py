@@ -10,14 +10,19 @@ from groups.models import Group, Organisation
 from groups.queries import organisations
 from moderation import receipts
 from moderation.actions.muting import LONGEST_MINUTES
-from moderation.models import Notice
+from moderation.actions.removing import LONGEST_DAYS
+from moderation.models import Appeal, Notice
 from rooms.rules import rule_choices
 
 WORDS_LIMIT = 500
 NOTICE_LIMIT = 4_000
 """Characters."""
+APPEAL_LIMIT = 2_000
+"""Characters."""
 USUAL_MINUTES = 10
 """Of a mute."""
+USUAL_DAYS = 7
+"""Of a suspension."""
 
 
 def _rules() -> list[tuple[str, str]]:
@@ -52,6 +57,44 @@ class MuteForm(ReasonForm):
 
     minutes = forms.IntegerField(
         label=_("For how many minutes?"), min_value=1, max_value=LONGEST_MINUTES, initial=USUAL_MINUTES
+    )
+    this_talk = forms.BooleanField(label=_("Not by the minute: until this talk closes"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Who chose the talk need not have filled in minutes."""
+        if self.cleaned_data.get("this_talk"):
+            self.errors.pop("minutes", None)
+            self.cleaned_data["minutes"] = LONGEST_MINUTES
+        return self.cleaned_data
+
+
+class SuspendForm(ReasonForm):
+    """The reasons, and for how many days."""
+
+    days = forms.IntegerField(label=_("For how many days?"), min_value=1, max_value=LONGEST_DAYS, initial=USUAL_DAYS)
+
+
+class AppealForm(forms.Form):
+    """Why somebody does not agree."""
+
+    words = forms.CharField(
+        label=_("Why do you not agree?"),
+        help_text=_("Only who answers it reads this. You can object once, so say all that matters."),
+        max_length=APPEAL_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
+class DecisionForm(forms.Form):
+    """What a coordinator decided about an objection, and why."""
+
+    outcome = forms.ChoiceField(
+        label=_("What do you decide?"), choices=Appeal.Outcome.choices, widget=forms.RadioSelect
+    )
+    words = forms.CharField(
+        label=_("Why, in words for the person who objected"),
+        max_length=APPEAL_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 5}),
     )
 
 

@@ -1,4 +1,4 @@
-"""Keeping it safe: measures with their reasons, and what was taken out of sight."""
+"""Keeping it safe: measures with their reasons, appeals against them, and what was taken out of sight."""
 
 import uuid
 
@@ -7,40 +7,107 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.vault import SealedText
-from groups.models import Group, Membership, Organisation
+from groups.models import Coordinator, Group, Membership, Organisation
+from groups.roles import State
 from moderation.checks.finding import SHIELDS
 from moderation.models_care import HelplineCheck as HelplineCheck
-from rooms.models import Event, Room
+from rooms.models import Event, Meeting, Room
 
 
 class Measure(models.Model):
-    """A deed of a facilitator towards a member, with its rule and its words (statement of reasons, DSA art. 17)."""
+    """A deed towards a member, with its rule and its words (statement of reasons, DSA art. 17)."""
 
     class Kind(models.TextChoices):
+        """The ladder, from the bottom up."""
+
+        WORD = "word", _("a word from the facilitator")
         HIDE = "hide", _("a line hidden")
         MUTE = "mute", _("muted")
+        SUSPEND = "suspend", _("suspended")
         REMOVE = "remove", _("removed from the group")
+        BAN = "ban", _("banned from the group")
+
+    class TakenAs(models.TextChoices):
+        FACILITATOR = "facilitator", _("a facilitator of the group")
+        COORDINATOR = "coordinator", _("a coordinator of the organisation")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="measures")
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="measures")
+    taken_as = models.CharField(max_length=12, choices=TakenAs.choices, default=TakenAs.FACILITATOR)
     taken_by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="measures_taken")
+    coordinator = models.ForeignKey(Coordinator, null=True, on_delete=models.SET_NULL, related_name="measures_taken")
     kind = models.CharField(max_length=8, choices=Kind.choices)
     rule = models.CharField(max_length=24)
     words_sealed = models.BinaryField(null=True)
     seq = models.PositiveBigIntegerField(null=True)
     """The line that it is about, in the group's talk."""
     until = models.DateTimeField(null=True)
+    meeting = models.ForeignKey(Meeting, null=True, on_delete=models.SET_NULL, related_name="measures")
+    """The talk with which a mute ends, when it is for that talk."""
+    state_before = models.CharField(max_length=12, choices=State.choices, blank=True)
+    """What the membership was, so that undoing can give that back."""
     taken_at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True)
+    """When somebody took it back, before its time or for good."""
     audit_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     words = SealedText("words_sealed")
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=["hide", "mute", "remove"]), name="moderation_kind_known"),
-            models.CheckConstraint(condition=~Q(kind="mute") | Q(until__isnull=False), name="moderation_mute_ends"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["word", "hide", "mute", "suspend", "remove", "ban"]), name="moderation_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=["mute", "suspend"]) | Q(until__isnull=False), name="moderation_mute_ends"
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_as__in=["facilitator", "coordinator"]), name="moderation_taken_as_known"
+            ),
         ]
+
+    @property
+    def public_id(self) -> str:
+        """How paths call it."""
+        return f"d_{self.pk.hex}"
+
+
+class Appeal(models.Model):
+    """That a member does not agree with a measure (DSA art. 20): once, in sealed words, answered by a coordinator."""
+
+    class Outcome(models.TextChoices):
+        UPHELD = "upheld", _("the decision stands")
+        OVERTURNED = "overturned", _("the decision is undone")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    measure = models.OneToOneField(Measure, on_delete=models.CASCADE, related_name="appeal")
+    words_sealed = models.BinaryField(null=True)
+    appealed_at = models.DateTimeField()
+    due_at = models.DateTimeField(db_index=True)
+    """By when the member was told to have an answer."""
+    outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
+    answer_sealed = models.BinaryField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(Coordinator, null=True, on_delete=models.SET_NULL, related_name="appeals_decided")
+    audit_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    words = SealedText("words_sealed")
+    answer = SealedText("answer_sealed")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome="", decided_at__isnull=True)
+                | Q(outcome__in=["upheld", "overturned"], decided_at__isnull=False),
+                name="moderation_appeal_decided_with_its_outcome",
+            )
+        ]
+
+    @property
+    def public_id(self) -> str:
+        """How paths call it."""
+        return f"b_{self.pk.hex}"
 
 
 class Shield(models.Model):

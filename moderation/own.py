@@ -5,7 +5,7 @@ from uuid import UUID
 
 from accounts.vault import Unreadable
 from groups.models import Membership
-from moderation.models import HiddenOriginal
+from moderation.models import Appeal, HiddenOriginal, Measure
 from rooms.live.sealing import unwrap
 from rooms.models import HeldLine, MeetingKey
 
@@ -18,13 +18,16 @@ def own_in_moderation(membership: Membership) -> dict[str, Any]:
         "measures": [
             {
                 "measure": measure.kind,
+                "taken_as": measure.taken_as,
                 "rule": measure.rule,
                 "words": measure.words,
                 "seq": measure.seq,
                 "until": measure.until,
                 "taken_at": measure.taken_at,
+                "lifted_at": measure.lifted_at,
+                "objection": _objection(measure),
             }
-            for measure in membership.measures.order_by("taken_at", "id")
+            for measure in membership.measures.select_related("appeal").order_by("taken_at", "id")
         ],
         "reports": [
             {
@@ -39,12 +42,12 @@ def own_in_moderation(membership: Membership) -> dict[str, Any]:
             for report in membership.reports_made.order_by("reported_at", "id")
         ],
         "hidden_lines": [
-            {"seq": row.event.seq, "text": _text(row.key_id, row.event_id, bytes(row.ciphertext))} for row in hidden
+            {"seq": row.event.seq, "text": text_of(row.key_id, row.event_id, bytes(row.ciphertext))} for row in hidden
         ],
         "held_lines": [
             {
                 "held_at": row.held_at,
-                "text": _text(row.key_id, row.pk, bytes(row.ciphertext)),
+                "text": text_of(row.key_id, row.pk, bytes(row.ciphertext)),
                 "held_state": row.state,
                 "rule": row.rule,
                 "words": row.words,
@@ -54,8 +57,22 @@ def own_in_moderation(membership: Membership) -> dict[str, Any]:
     }
 
 
-def _text(key_id: UUID, row_id: UUID, ciphertext: bytes) -> str | None:
-    """None when the talk's key is gone, and the text with it."""
+def _objection(measure: Measure) -> dict[str, Any] | None:
+    appeal: Appeal | None = getattr(measure, "appeal", None)
+    if appeal is None:
+        return None
+    return {
+        "words": appeal.words,
+        "made_at": appeal.appealed_at,
+        "due_at": appeal.due_at,
+        "outcome": appeal.outcome,
+        "answer": appeal.answer,
+        "decided_at": appeal.decided_at,
+    }
+
+
+def text_of(key_id: UUID, row_id: UUID, ciphertext: bytes) -> str | None:
+    """What a kept line said; None when the talk's key is gone, and the text with it."""
     key = MeetingKey.objects.filter(pk=key_id).first()
     try:
         return unwrap(key.pk, bytes(key.wrapped)).open(row_id, ciphertext).get("text") if key else None

@@ -1,6 +1,7 @@
-"""Reading measures and reports."""
+"""Reading measures, appeals and reports."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from groups.models import Coordinator, Group, Guard, Membership
 from groups.roles import Role, State
 from groups.tasks import leading, posts
 from moderation.checks import SHIELDS
-from moderation.models import Measure, Notice, Report, Shield
+from moderation.models import Appeal, Measure, Notice, Report, Shield
 from moderation.receipts import receipt_hash
 from rooms.live import holding
 from rooms.models import HeldLine, Room
@@ -30,10 +31,60 @@ WHY: Final = {
 """Why a line waits, for the facilitator, by the `why` of its `held` frame."""
 
 
+APPEAL_WITHIN = timedelta(days=183)
+"""After a measure: as long as the law asks (DSA art. 20, 1)."""
+
+
 def measures_towards(account: Account) -> QuerySet[Measure]:
-    """What was done towards the memberships of an account, newest first, each with its group and membership."""
-    measures = Measure.objects.filter(membership__account=account).select_related("group", "membership")
+    """What was done towards the memberships of an account, newest first, each with its group, place and appeal."""
+    measures = Measure.objects.filter(membership__account=account)
+    measures = measures.select_related("group__organisation", "membership", "taken_by", "meeting", "appeal")
     return measures.order_by("-taken_at", "id")
+
+
+def measure_towards(account: Account, public_id: str) -> Measure | None:
+    """The measure of this public id, when it is about the account."""
+    return measures_towards(account).filter(pk=_row_id(public_id)).first()
+
+
+def measure_before(account: Account, group_public_id: str, public_id: str) -> tuple[Membership, Measure] | None:
+    """The account's own membership as facilitator of this group, and a measure that its facilitators took."""
+    own = leading(account).filter(group__public_id=group_public_id).first()
+    measure = measures_in(own.group).filter(pk=_row_id(public_id)).first() if own else None
+    return (own, measure) if own and measure else None
+
+
+def deciders(measure: Measure) -> QuerySet[Coordinator]:
+    """The coordinators of the organisation who had no part in a measure: by account, whatever they took it as."""
+    posts_there = Coordinator.objects.filter(organisation__groups=measure.group_id)
+    return posts_there.exclude(account__in=_accounts_with_a_part(measure))
+
+
+def appeals_before(account: Account) -> QuerySet[Appeal]:
+    """The appeals that the account may decide: what is due first, then those decided, the newest first."""
+    own = posts(account).filter(organisation__groups=OuterRef("measure__group"))
+    leads = Membership.objects.filter(group=OuterRef("measure__group"), account=account, role=Role.FACILITATOR)
+    part = Measure.objects.filter(pk=OuterRef("measure")).filter(
+        Q(membership__account=account) | Q(taken_by__account=account) | Q(coordinator__account=account)
+    )
+    found = Appeal.objects.filter(Exists(own), ~Exists(leads), ~Exists(part))
+    waiting_first = F("decided_at").desc(nulls_first=True)
+    related = found.select_related("measure__group__organisation", "measure__taken_by", "measure__meeting")
+    return related.order_by(waiting_first, "due_at", "id")
+
+
+def appeal_before(account: Account, public_id: str) -> tuple[Coordinator, Appeal] | None:
+    """The account's post, and the appeal of this public id, when that post may decide it."""
+    appeal = appeals_before(account).filter(pk=_row_id(public_id)).first()
+    post = posts(account).filter(organisation__groups=appeal.measure.group_id).first() if appeal else None
+    return (post, appeal) if post and appeal else None
+
+
+def is_in_force(measure: Measure, now: datetime) -> bool:
+    """Whether a measure still does something that could be taken back."""
+    ended = measure.until is not None and measure.until <= now
+    closed = measure.meeting is not None and measure.meeting.closed_at is not None
+    return measure.lifted_at is None and not ended and not closed
 
 
 def notice_of(code: str) -> Notice | None:
@@ -97,9 +148,28 @@ def shields_of(group: Group) -> dict[str, Shield]:
 
 
 def measures_in(group: Group) -> QuerySet[Measure]:
-    """The last MEASURES_SHOWN measures of a group, newest first, each with whom it was about and who took it."""
-    measures = group.measures.select_related("membership", "taken_by")
-    return measures.order_by("-taken_at", "id")[:MEASURES_SHOWN]
+    """What the facilitators of a group did, newest first, each with whom it was about and who took it."""
+    measures = group.measures.filter(taken_as=Measure.TakenAs.FACILITATOR)
+    return measures.select_related("membership", "taken_by", "meeting").order_by("-taken_at", "id")
+
+
+def measures_coordinated(group: Group) -> QuerySet[Measure]:
+    """What coordinators decided about facilitators of a group, newest first."""
+    measures = group.measures.filter(taken_as=Measure.TakenAs.COORDINATOR)
+    return measures.select_related("group__organisation", "membership", "meeting").order_by("-taken_at", "id")
+
+
+def coordinated_measure(group: Group, public_id: str) -> Measure | None:
+    """The one of this public id among them."""
+    return measures_coordinated(group).filter(pk=_row_id(public_id)).first()
+
+
+def _accounts_with_a_part(measure: Measure) -> set[UUID]:
+    """Who took it, whom it is about, and who ever led the group."""
+    taker = Q(measures_taken=measure) | Q(measures=measure)
+    members = Membership.objects.filter(Q(role=Role.FACILITATOR, group=measure.group_id) | taker)
+    coordinators = Coordinator.objects.filter(measures_taken=measure)
+    return {account for rows in (members, coordinators) for account in rows.values_list("account_id", flat=True)}
 
 
 def reports_made(account: Account) -> QuerySet[Report]:

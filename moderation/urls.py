@@ -4,10 +4,34 @@ from django.urls import path
 
 import moderation.paths  # noqa: F401 - registers the converters that the paths below use
 import rooms.paths  # noqa: F401 - registers the converters that the paths below use
-from moderation.views import guard, helplines, holds, looking, measures, notices, report_desk, reports, taken
+from moderation.forms import MuteForm, ReasonForm, SuspendForm
+from moderation.models import Measure
+from moderation.views import (
+    appeals,
+    coordinated,
+    guard,
+    helplines,
+    holds,
+    looking,
+    measures,
+    notices,
+    report_desk,
+    reports,
+    statements,
+    taken,
+)
 from moderation.views import help as help_now
 
 app_name = "moderation"
+
+TOWARDS = (
+    (Measure.Kind.WORD, "woord", ReasonForm),
+    (Measure.Kind.MUTE, "dempen", MuteForm),
+    (Measure.Kind.SUSPEND, "schorsen", SuspendForm),
+    (Measure.Kind.REMOVE, "verwijderen", ReasonForm),
+    (Measure.Kind.BAN, "uitsluiten", ReasonForm),
+)
+"""The measures towards a member, what each is called in a path, and what it asks for."""
 
 urlpatterns = [
     path("hulp/", help_now.show, name="help"),
@@ -32,10 +56,34 @@ urlpatterns = [
     path("bureau/meldingen/<report:report_id>/", report_desk.show, name="report"),
     path("bureau/meldingen/<report:report_id>/lezen/", report_desk.read, name="read_report"),
     path("bureau/meldingen/<report:report_id>/doorgeven/", report_desk.hand_on, name="hand_on_report"),
+    path("coordinatie/bezwaren/", appeals.index, name="appeals"),
+    path("coordinatie/bezwaren/<appeal:appeal_id>/", appeals.decide, name="decide_appeal"),
+    path("coordinatie/cijfers/", appeals.figures, name="figures"),
+    path("coordinatie/groepen/<group_id:group_id>/maatregelen/", coordinated.taken, name="coordinated_taken"),
+    path(
+        "coordinatie/groepen/<group_id:group_id>/maatregelen/<decision:measure_id>/opheffen/",
+        coordinated.lifts,
+        name="coordinated_lift",
+    ),
+    *(
+        path(
+            f"coordinatie/groepen/<group_id:group_id>/begeleiders/<member_id:member_id>/{word}/",
+            coordinated.towards,
+            {"kind": kind, "form_class": form},
+            name=f"coordinated_{kind}",
+        )
+        for kind, word, form in TOWARDS
+        if kind in coordinated.TAKES
+    ),
+    path("mijn-account/besluiten/", statements.index, name="decisions"),
+    path("mijn-account/besluiten/<decision:measure_id>/", statements.show, name="statement"),
     path("kamer/<room_id:room_id>/regels/<seq:seq>/verbergen/", measures.hides, name="hide"),
-    path("leden/<member_id:member_id>/dempen/", measures.mutes, name="mute"),
+    path("leden/<member_id:member_id>/maatregelen/", measures.ladder, name="ladder"),
+    *(
+        path(f"leden/<member_id:member_id>/{word}/", measures.towards, {"kind": kind, "form_class": form}, name=kind)
+        for kind, word, form in TOWARDS
+    ),
     path("leden/<member_id:member_id>/stem-terug/", measures.unmutes, name="unmute"),
-    path("leden/<member_id:member_id>/verwijderen/", measures.removes, name="remove"),
     path("groepen/<group_id:group_id>/bureau/afscherming/", guard.edit, name="guard"),
     path("groepen/<group_id:group_id>/bureau/afscherming/proberen/", guard.try_line, name="try_line"),
     path("groepen/<group_id:group_id>/bureau/wachten/", holds.index, name="held"),
@@ -43,4 +91,5 @@ urlpatterns = [
     path("kamer/<room_id:room_id>/wachten/<held_id:line_id>/teruggeven/", holds.returns, name="return_held"),
     path("kamer/<room_id:room_id>/wachten/<held_id:line_id>/niet-doorlaten/", holds.drops, name="drop_held"),
     path("groepen/<group_id:group_id>/bureau/maatregelen/", taken.index, name="taken"),
+    path("groepen/<group_id:group_id>/bureau/maatregelen/<decision:measure_id>/opheffen/", taken.lifts, name="lift"),
 ]

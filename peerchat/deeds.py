@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.models import Entry
 from groups.models import Appointment, Coordinator, Group, Invitation, Membership, Organisation
 from groups.roles import Role, State
-from moderation.models import Measure, Report
+from moderation.models import Appeal, Measure, Report
 from rooms.models import Meeting
 from rooms.rules import RULE_WORDS
 
@@ -64,6 +64,15 @@ DEEDS: Final = {
     "return_line": _("gave a waiting line back"),
     "drop_line": _("did not let a waiting line through"),
     "check_helpline": _("looked whether a help line is still right"),
+    "word": _("said a word to somebody"),
+    "suspend": _("suspended somebody"),
+    "ban": _("banned somebody"),
+    "lift": _("took a decision back"),
+    "end_suspension": _("let somebody in again after a suspension"),
+    "uphold": _("answered an objection: the decision stands"),
+    "overturn": _("answered an objection: the decision is undone"),
+    "pause_admission": _("took no requests for a while"),
+    "resume_admission": _("took requests again"),
     "decide_notice": _("answered a report"),
     "read_excerpt": _("read the lines of a member's report"),
     "escalate_report": _("handed a member's report on to the coordinators"),
@@ -74,6 +83,7 @@ NOT_TOLD: Final = frozenset(
     {
         "accept_invitation",
         "add_passkey",
+        "appeal",
         "ask_export",
         "ask_to_join",
         "change_passphrase",
@@ -110,6 +120,7 @@ _GROUP_OF: Final[dict[str, tuple[type[Model], str]]] = {
     "invitation": (Invitation, "group__name"),
     "measure": (Measure, "group__name"),
     "report": (Report, "group__name"),
+    "appeal": (Appeal, "measure__group__name"),
 }
 
 

@@ -15,6 +15,7 @@ from groups.actions.names import free_rested_names
 from groups.actions.news import forget_old_news
 from moderation.actions.forgetting import forget_due
 from moderation.actions.handing_on import hand_on_unanswered
+from moderation.actions.lifting import end_suspensions
 from moderation.actions.static_card import write_card
 from moderation.checking import remember
 from peerchat.actions.erasing import erase_unused
@@ -60,6 +61,7 @@ AT_HOME: Parts = {
     "kept by moderation": forget_due,
     "unanswered reports": hand_on_unanswered,
     "checks of help lines": remember,
+    "suspensions": end_suspensions,
     "meetings": keep_time,
     "heads of the audit": tell_the_audit,
     "crisis card": keep_the_card,

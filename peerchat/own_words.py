@@ -15,7 +15,7 @@ from accounts.models import Country
 from accounts.moments import day, full_moment, month
 from groups.models import Wording
 from groups.roles import Role, State
-from moderation.models import Measure, Report
+from moderation.models import Appeal, Measure, Report
 from rooms.models import HeldLine, MeetingSeat
 from rooms.phases import RoomKind
 from rooms.rules import RULE_WORDS
@@ -96,6 +96,10 @@ NAMES: Final = {
     "outcome": _("What became of it"),
     "answer": _("Answer"),
     "answered_at": _("Answered"),
+    "taken_as": _("Who decided"),
+    "lifted_at": _("Taken back"),
+    "objection": _("Your objection"),
+    "due_at": _("Answered by"),
     "hidden_lines": _("Lines of yours that were hidden"),
     "held_lines": _("Lines of yours that wait for a facilitator"),
     "held_at": _("Since"),
@@ -126,8 +130,9 @@ VALUES: Final[dict[str, Mapping[Any, Any]]] = {
     "role": dict(Role.choices),
     "state": dict(State.choices),
     "measure": dict(Measure.Kind.choices),
+    "taken_as": dict(Measure.TakenAs.choices),
+    "outcome": dict([*Report.Outcome.choices, *Appeal.Outcome.choices]),
     "held_state": dict(HeldLine.State.choices),
-    "outcome": dict(Report.Outcome.choices),
     "coming": dict(MeetingSeat.State.choices),
     "room": dict(RoomKind.choices),
     "rule": RULE_WORDS,

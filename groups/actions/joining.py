@@ -10,6 +10,7 @@ from accounts.models import Account
 from audit.actions import record
 from groups import names
 from groups.actions import memberships
+from groups.actions.admission import pause_if_a_wave
 from groups.actions.news import tell
 from groups.models import Group, Membership
 from groups.queries import Wordings, current_wordings, own_membership
@@ -27,7 +28,7 @@ class NotAgreed(Exception):
 
 
 class NotTaking(Exception):
-    """The group is paused or closed."""
+    """The group is paused or closed, or takes no requests for now."""
 
 
 class NotWaiting(Exception):
@@ -57,6 +58,7 @@ def ask_to_join(
         if age_band and membership.group.asks_age:
             membership.age_band = age_band
             membership.save(update_fields=["age_band"])
+        pause_if_a_wave(membership.group, now)
         _tell(membership, by=membership, verb="ask_to_join", now=now)
     return membership
 
@@ -82,7 +84,7 @@ def take_place(
 
 def check_taking(group: Group) -> None:
     """Raises NotTaking; `group` is as its locked row was read."""
-    if group.status != Group.Status.OPEN:
+    if not group.takes_requests:
         raise NotTaking
 
 

@@ -8,6 +8,8 @@ from django.db.models import Max
 from accounts.models import Account
 from groups.actions import names
 from groups.models import Agreement, Group, Membership, Wording
+from groups.names import suggestions
+from groups.queries import taken
 from groups.roles import Role, State
 
 KEEPS_ITS_NAME = (State.SUSPENDED, State.BANNED)
@@ -42,6 +44,13 @@ def end(membership: Membership, state: State, now: datetime) -> None:
         names.release(membership, now)
 
 
+def restore(membership: Membership, state: State, now: datetime) -> None:
+    """Gives a place back as it was, with its name, or with another where somebody bears that by now."""
+    _decide(membership, state, now)
+    if not membership.name_claims.filter(free_at__isnull=True).exists():
+        _name_again(membership)
+
+
 def erase(membership: Membership, now: datetime) -> None:
     """Takes the row away, and with it the pseudonym, the agreements and all that hangs on it; the name rests."""
     names.release(membership, now)
@@ -58,6 +67,17 @@ def follow(membership: Membership) -> None:
     """Makes a facilitator a member."""
     membership.role = Role.MEMBER
     membership.save(update_fields=["role"])
+
+
+def _name_again(membership: Membership) -> None:
+    """Its group's row must be locked: nobody else takes a name meanwhile."""
+    try:
+        names.claim(membership)
+    except names.NameTaken:
+        group = membership.group
+        membership.pseudonym = suggestions(1, language=group.language, taken=taken(group))[0]
+        membership.save(update_fields=["pseudonym"])
+        names.claim(membership)
 
 
 def _decide(membership: Membership, state: State, now: datetime) -> None:

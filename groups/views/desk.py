@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.pages import account_of, behind_log_in, found
 from groups import queries
+from groups.actions.admission import turn_admission
 from groups.actions.joining import NotWaiting
 from groups.actions.joining import decline as decline_request
 from groups.forms import DeclineForm
@@ -39,6 +40,18 @@ def desk_page(*methods: str) -> Callable[[Callable[..., HttpResponse]], Callable
 def show(request: HttpRequest, own: Membership) -> HttpResponse:
     """Requests and members of one group, and the way to the rest of the desk."""
     return _desk(request, own)
+
+
+@desk_page(*WRITE)
+def admission(request: HttpRequest, own: Membership) -> HttpResponse:
+    """Takes no requests for now, or takes them again."""
+    paused = request.POST.get("paused") == "1"
+    turn_admission(by=own, paused=paused, now=timezone.now())
+    messages.success(
+        request,
+        _("Nobody can ask to join until you take requests again.") if paused else _("People can ask to join again."),
+    )
+    return redirect("groups:desk", own.group.public_id)
 
 
 def decline(request: HttpRequest, member_id: str) -> HttpResponse:

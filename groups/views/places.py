@@ -26,8 +26,8 @@ def join(request: HttpRequest, group_id: str) -> HttpResponse:
     own = queries.own_membership(request.user, group) if isinstance(request.user, Account) else None
     if own:
         return redirect("my_place")
-    if group.status != Group.Status.OPEN:
-        return _resting(request, group)
+    if not group.takes_requests:
+        return resting(request, group)
     if not request.user.is_authenticated:
         return redirect(with_next("accounts:sign_up", request.path))
     wordings = queries.current_wordings(group)
@@ -36,7 +36,7 @@ def join(request: HttpRequest, group_id: str) -> HttpResponse:
         if form.is_valid() and _asked(request, form, group):
             return redirect("my_place")
     except NotTaking:
-        return _resting(request, found(queries.group_by_public_id(group_id)))
+        return resting(request, found(queries.group_by_public_id(group_id)))
     return render(request, "groups/join.html", {"group": group, "form": form})
 
 
@@ -68,7 +68,7 @@ def offered(request: HttpRequest, group: Group) -> list[str]:
     return before[:SUGGESTIONS] or names.suggestions(SUGGESTIONS, language=group.language, taken=queries.taken(group))
 
 
-def _resting(request: HttpRequest, group: Group) -> HttpResponse:
+def resting(request: HttpRequest, group: Group) -> HttpResponse:
     """Says kindly that the group takes nobody for now, or not any more."""
     return render(request, "groups/resting.html", {"group": group})
 

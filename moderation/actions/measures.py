@@ -1,17 +1,25 @@
 """What the measures share: whom they may be taken towards, and how they are written down."""
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from audit.actions import record
 from groups.actions.news import tell
-from groups.models import Membership
-from groups.roles import Role, State
+from groups.models import Coordinator, Membership
+from groups.queries import SEATED
+from groups.roles import Role
 from moderation.models import Measure
+
+BY_FACILITATOR, BY_COORDINATOR = "measure-taken", "measure-coordinated"
+"""What the news of a measure is called."""
+
+Taker = Membership | Coordinator
 
 
 class NotAllowed(Exception):
-    """Nobody takes a measure towards themselves or another facilitator of the group."""
+    """Nobody takes a measure towards themselves, another facilitator of the group, or who coordinates it."""
 
 
 class NoSuchMember(Exception):
@@ -19,54 +27,57 @@ class NoSuchMember(Exception):
 
 
 def may_be_measured(by: Membership, membership: Membership) -> None:
-    """Raises NotAllowed for oneself and for who leads the group as well."""
-    if membership.id == by.id or membership.role == Role.FACILITATOR:
+    """Raises NotAllowed for oneself, for who leads the group as well, and for who coordinates its organisation."""
+    if membership.id == by.id or membership.role == Role.FACILITATOR or _coordinates(membership):
         raise NotAllowed
 
 
-def locked_member(by: Membership, membership: Membership) -> Membership:
-    """The member, locked, as it is now; raises NoSuchMember and NotAllowed."""
+def locked_member(by: Membership, membership: Membership, states: Collection[str] = SEATED) -> Membership:
+    """The member, locked, as it is now, when in one of `states`; raises NoSuchMember and NotAllowed."""
+    found = locked(membership, states)
+    may_be_measured(by, found)
+    return found
+
+
+def locked(membership: Membership, states: Collection[str] = SEATED) -> Membership:
+    """The same for who may act on anybody here; raises NoSuchMember."""
     rows = Membership.objects.select_for_update(of=("self",), no_key=True).select_related("group__organisation")
-    found = rows.filter(id=membership.id, state__in=[State.ACTIVE, State.SUSPENDED]).first()
+    found = rows.filter(id=membership.id, state__in=states).first()
     if found is None:
         raise NoSuchMember
-    may_be_measured(by, found)
     return found
 
 
 def write_down(
     *,
-    by: Membership,
+    by: Taker,
     membership: Membership,
     kind: Measure.Kind,
     rule: str,
     words: str,
     now: datetime,
-    seq: int | None = None,
-    until: datetime | None = None,
+    **facts: Any,
 ) -> Measure:
-    """Saves a measure with its reasons, which the person reads (DSA art. 17), and its audit row; comes last."""
+    """Saves a measure with its reasons, which the person reads (DSA art. 17), and its audit row; comes last.
+
+    `facts` are further columns: the line (`seq`), the end (`until`, `meeting`), what it undoes to (`state_before`).
+    """
     measure = Measure(
-        group_id=by.group_id,
-        membership=membership,
-        taken_by=by,
-        kind=kind,
-        rule=rule,
-        seq=seq,
-        until=until,
-        taken_at=now,
+        group=membership.group, membership=membership, kind=kind, rule=rule, taken_at=now, **_taken(by), **facts
     )
     measure.words = words
     measure.save(force_insert=True)
-    tell(accounts=[membership.account], group=by.group, code="measure-taken", now=now)
+    code = BY_COORDINATOR if isinstance(by, Coordinator) else BY_FACILITATOR
+    tell(accounts=[membership.account], group=membership.group, code=code, now=now)
     note(by=by, verb=kind.value, object_kind="measure", object_id=measure.audit_id, rule=rule, now=now)
     return measure
 
 
-def note(*, by: Membership, verb: str, object_kind: str, object_id: uuid.UUID, rule: str = "", now: datetime) -> None:
-    """The audit row of a facilitator's deed."""
+def note(*, by: Taker, verb: str, object_kind: str, object_id: uuid.UUID, rule: str = "", now: datetime) -> None:
+    """The audit row of a deed of a facilitator or a coordinator."""
+    organisation = by.organisation if isinstance(by, Coordinator) else by.group.organisation
     record(
-        chain=by.group.organisation.audit_id,
+        chain=organisation.audit_id,
         actor=by.audit_id,
         verb=verb,
         object_kind=object_kind,
@@ -74,3 +85,14 @@ def note(*, by: Membership, verb: str, object_kind: str, object_id: uuid.UUID, r
         rule=rule,
         now=now,
     )
+
+
+def _coordinates(membership: Membership) -> bool:
+    posts = Coordinator.objects.filter(account=membership.account_id)
+    return posts.filter(organisation_id=membership.group.organisation_id).exists()
+
+
+def _taken(by: Taker) -> dict[str, Any]:
+    if isinstance(by, Coordinator):
+        return {"taken_as": Measure.TakenAs.COORDINATOR, "coordinator": by}
+    return {"taken_as": Measure.TakenAs.FACILITATOR, "taken_by": by}

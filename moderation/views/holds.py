@@ -78,7 +78,7 @@ def _do(request: HttpRequest, by: Membership, deed: Callable[[], object], said: 
     except LineGone:
         messages.info(request, _("The line that this would change is not there any more. You can give it back."))
     except NotAllowed:
-        messages.error(request, _("This cannot be done to yourself or to another facilitator."))
+        messages.error(request, _("This cannot be done to yourself, to another facilitator or to a coordinator."))
     else:
         messages.success(request, said)
     return redirect(_back(request, by))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Final
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -14,14 +15,17 @@ from accounts.pages import onward
 from groups.models import Membership
 from moderation.actions.hiding import NoSuchLine, hide
 from moderation.actions.measures import NoSuchMember, NotAllowed
-from moderation.actions.muting import mute, unmute
-from moderation.actions.removing import remove
-from moderation.forms import MuteForm, ReasonForm
+from moderation.actions.muting import NoTalk, mute, unmute
+from moderation.actions.removing import ban, remove, suspend
+from moderation.actions.saying import say_a_word
+from moderation.forms import ReasonForm
+from moderation.ladder import RUNGS, TOWARDS_A_MEMBER
+from moderation.models import Measure
 from rooms.lines import gist
 from rooms.live import timeline
 from rooms.models import Room
 from rooms.queries import talk_of
-from rooms.views.rights import deed_towards_member, measure_in_room, measure_towards_member
+from rooms.views.rights import deed_towards_member, measure_in_room, measure_towards_member, page_about_member
 from rooms.words import say
 
 
@@ -38,14 +42,23 @@ def hides(request: HttpRequest, by: Membership, room: Room, seq: int) -> HttpRes
     return _asks(request, by, form, "hide", gist(line))
 
 
+@page_about_member
+def ladder(request: HttpRequest, by: Membership, membership: Membership) -> HttpResponse:
+    """What can be done towards a member, from the lightest to the gravest."""
+    context = {"rungs": TOWARDS_A_MEMBER, "member": membership, "back": _back(request, by)}
+    return render(request, "moderation/ladder.html", context)
+
+
 @measure_towards_member
-def mutes(request: HttpRequest, by: Membership, membership: Membership) -> HttpResponse:
-    """Mutes a member for some minutes."""
-    form = MuteForm(_typed(request))
+def towards(
+    request: HttpRequest, by: Membership, membership: Membership, kind: str, form_class: type[ReasonForm]
+) -> HttpResponse:
+    """One measure towards a member: asks for the reasons, then takes it."""
+    form = form_class(_typed(request))
     if form.is_valid():
-        mutes_now = partial(mute, by=by, membership=membership, now=timezone.now(), **form.cleaned_data)
-        return _do(request, by, mutes_now)
-    return _asks(request, by, form, "mute", _about(membership))
+        now, why = timezone.now(), form.cleaned_data
+        return _do(request, by, partial(TAKES[kind], by=by, membership=membership, now=now, **why))
+    return _asks(request, by, form, kind, say("about_person", name=membership.pseudonym))
 
 
 @deed_towards_member
@@ -55,27 +68,22 @@ def unmutes(request: HttpRequest, by: Membership, membership: Membership) -> Htt
     return _do(request, by, lambda: unmute(by=by, membership=membership, now=timezone.now()), said=said)
 
 
-@measure_towards_member
-def removes(request: HttpRequest, by: Membership, membership: Membership) -> HttpResponse:
-    """Removes a member from the group."""
-    form = ReasonForm(_typed(request))
-    if form.is_valid():
-        removes_now = partial(remove, by=by, membership=membership, now=timezone.now(), **form.cleaned_data)
-        return _do(request, by, removes_now)
-    return _asks(request, by, form, "remove", _about(membership))
+TAKES: Final[dict[str, Callable[..., Measure]]] = {
+    Measure.Kind.WORD: say_a_word,
+    Measure.Kind.MUTE: mute,
+    Measure.Kind.SUSPEND: suspend,
+    Measure.Kind.REMOVE: remove,
+    Measure.Kind.BAN: ban,
+}
 
 
 def _typed(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def _about(membership: Membership) -> str:
-    return say("about_person", name=membership.pseudonym)
-
-
 def _asks(request: HttpRequest, by: Membership, form: ReasonForm, deed: str, about: str) -> HttpResponse:
     """The form for the reasons, with whom or what it is about; after a POST with what was typed and what is wrong."""
-    context = {"deed": deed, "form": form, "about": about, "back": _back(request, by)}
+    context = {"rung": RUNGS[deed], "form": form, "about": about, "back": _back(request, by)}
     return render(request, "moderation/measure.html", context)
 
 
@@ -84,9 +92,11 @@ def _do(request: HttpRequest, by: Membership, deed: Callable[[], object], *, sai
     try:
         deed()
     except NotAllowed:
-        messages.error(request, _("This cannot be done to yourself or to another facilitator."))
+        messages.error(request, _("This cannot be done to yourself, to another facilitator or to a coordinator."))
     except NoSuchMember:
         messages.info(request, _("This person is not in the group any more."))
+    except NoTalk:
+        messages.info(request, _("No talk is going on now. Choose for how many minutes."))
     except NoSuchLine:
         messages.info(request, _("This line has no text any more: nothing had to be hidden."))
     else:

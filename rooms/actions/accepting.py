@@ -28,13 +28,14 @@ def accept(
 ) -> Membership:
     """Uses the link once. Who has asked for a place already needs no `pseudonym` and no `agreed` any more.
 
-    Raises InvitationGone, NotForYou, AlreadyThere, and what `ask_to_join` raises.
+    Raises InvitationGone, NotForYou, NotTaking, AlreadyThere, and what `ask_to_join` raises.
     """
     found = open_invitation(token, now)
     if found is None:
         raise inviting.InvitationGone
     rooms = lock_group(found.group_id)
     invitation = inviting.use_once(token, now)
+    joining.check_taking(Group.objects.select_for_update(no_key=True).get(pk=found.group_id))
     coming = _place(account, invitation.group, pseudonym, agreed, now)
     memberships.admit(coming, now)
     tell_of(coming, EventKind.JOINED, rooms[0], now)

@@ -57,8 +57,11 @@ def end_talk(talk: Room, now: datetime) -> int:
 
 
 def tell_phase(talk: Room, meeting: Meeting, by: Membership | None, now: datetime) -> None:
-    """Adds the event of the phase that the meeting is in."""
+    """Adds the event of the phase that the meeting is in; at its close mutes for the talk end."""
     if meeting.phase == Phase.CLOSED:
+        Membership.objects.filter(group_id=talk.group_id, voice_back_at_close=True).update(
+            muted_until=None, voice_back_at_close=False
+        )
         log.append(talk, kind=EventKind.CLOSED, author=by, now=now)
         return
     fields = {"name": str(meeting.phase)}

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods
 from accounts.pages import account_of
 from groups import queries
 from groups.actions.inviting import InvitationGone
-from groups.actions.joining import AlreadyThere, NotAgreed
+from groups.actions.joining import AlreadyThere, NotAgreed, NotTaking
 from groups.actions.names import NameTaken
 from groups.forms import AcceptForm, PlaceForm
 from groups.models import Group, Invitation
-from groups.views.places import offered, posted
+from groups.views.places import offered, posted, resting
 from rooms.actions.accepting import NotForYou, accept
 
 
@@ -26,6 +26,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     found = queries.open_invitation(token, timezone.now())
     if found is None:
         return _gone(request)
+    if not found.group.takes_requests:
+        return resting(request, found.group)
     form = _form(request, found.group)
     done = _accepted(request, token, found, form) if form and form.is_valid() else None
     context = {"group": found.group, "wordings": queries.current_wordings(found.group), "form": form}
@@ -50,6 +52,8 @@ def _accepted(request: HttpRequest, token: str, found: Invitation, form: AcceptF
         return None
     except AlreadyThere:
         return redirect("my_place")
+    except NotTaking:
+        return resting(request, Group.objects.get(pk=found.group_id))
     except (InvitationGone, NotForYou):
         return _gone(request)
     messages.success(request, _("You are in %(group)s now. Welcome.") % {"group": found.group.name})

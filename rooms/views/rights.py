@@ -15,6 +15,7 @@ from rooms.queries import led_room, membership_of
 
 View = Callable[..., HttpResponse]
 DEED = ("POST",)
+LOOK = ("GET", "HEAD")
 PAGE = ("GET", "HEAD", "POST")
 
 
@@ -79,6 +80,11 @@ def measure_in_room(view: View) -> View:
 def measure_towards_member(view: View) -> View:
     """A deed towards a member of which a GET asks for the reasons."""
     return behind_log_in(deed_towards_member(view, PAGE))
+
+
+def page_about_member(view: View) -> View:
+    """A page of a facilitator about a member, to look at."""
+    return behind_log_in(deed_towards_member(view, LOOK))
 
 
 def _done(

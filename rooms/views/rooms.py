@@ -80,7 +80,7 @@ def _deeds(room: Room, member: Membership) -> dict[str, str]:
     return {
         **report,
         "hide": _about_line("moderation:hide", room),
-        **{deed: _towards_member(f"moderation:{deed}", member) for deed in ("mute", "unmute", "remove")},
+        **{deed: _towards_member(f"moderation:{deed}", member) for deed in ("mute", "unmute", "remove", "ladder")},
     }
 
 

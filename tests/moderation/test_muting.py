@@ -49,7 +49,7 @@ def test_the_voice_comes_back_before_its_time(talk: Circle) -> None:
     unmute(by=talk.ada, membership=talk.ben, now=NOW + timedelta(minutes=1))
     talk.ben.refresh_from_db()
     assert talk.ben.muted_until is None
-    assert measures_towards(talk.ben.account).get().until == NOW + timedelta(minutes=1)
+    assert measures_towards(talk.ben.account).get().lifted_at == NOW + timedelta(minutes=1)
     assert Entry.objects.get(verb="unmute").object_id == talk.ben.audit_id
 
 

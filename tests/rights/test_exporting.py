@@ -20,6 +20,7 @@ from groups.actions.concealing import conceal
 from groups.actions.inviting import invite
 from groups.actions.news import tell
 from groups.models import Coordinator, Membership
+from moderation.actions.appealing import appeal
 from moderation.actions.deciding import decide_report
 from moderation.actions.hiding import hide
 from moderation.actions.muting import mute
@@ -98,6 +99,7 @@ DECIDED: dict[str, str | tuple[str]] = {
     "groups.Membership.role": f"{GROUP}/role",
     "groups.Membership.state": f"{GROUP}/state",
     "groups.Membership.muted_until": f"{GROUP}/muted_until",
+    "groups.Membership.voice_back_at_close": ("said by the mute itself, among the decisions",),
     "groups.Membership.lines_let_in": f"{GROUP}/lines_let_in",
     "groups.Membership.asked_at": f"{GROUP}/asked_at",
     "groups.Membership.decided_at": f"{GROUP}/decided_at",
@@ -151,6 +153,20 @@ DECIDED: dict[str, str | tuple[str]] = {
     ),
     "moderation.Measure.group": f"{GROUP}/group",
     "moderation.Measure.taken_by": (OTHERS,),
+    "moderation.Measure.coordinator": (OTHERS,),
+    "moderation.Measure.taken_as": f"{MEASURE}/taken_as",
+    "moderation.Measure.meeting": (INSIDE,),
+    "moderation.Measure.state_before": (INSIDE,),
+    "moderation.Measure.lifted_at": "groups/0/measures/1/lifted_at",
+    "moderation.Appeal.measure": f"{MEASURE}/objection",
+    "moderation.Appeal.words_sealed": f"{MEASURE}/objection/words",
+    "moderation.Appeal.appealed_at": f"{MEASURE}/objection/made_at",
+    "moderation.Appeal.due_at": f"{MEASURE}/objection/due_at",
+    "moderation.Appeal.outcome": f"{MEASURE}/objection/outcome",
+    "moderation.Appeal.answer_sealed": f"{MEASURE}/objection/answer",
+    "moderation.Appeal.decided_at": f"{MEASURE}/objection/decided_at",
+    "moderation.Appeal.decided_by": (OTHERS,),
+    "moderation.Appeal.audit_id": (INSIDE,),
     "moderation.Measure.kind": f"{MEASURE}/measure",
     "moderation.Measure.rule": f"{MEASURE}/rule",
     "moderation.Measure.words_sealed": f"{MEASURE}/words",
@@ -224,7 +240,7 @@ def test_of_every_field_that_leads_to_a_person_it_is_decided_whether_it_is_told(
 
 BENS = ("Ik drink weer", "Mijn geheime hond", "Verborgen woorden", "Wachtende woorden", "Waarom ik dit meld")
 BENS_ADDRESS = "ben.verborgen@post.example"
-SEALED = (BENS_ADDRESS, "keukentelefoon", "Mag ik?", "Dit kwetst Ben")
+SEALED = (BENS_ADDRESS, "keukentelefoon", "Mag ik?", "Dit kwetst Ben", "Zo was het niet", "Het besluit blijft")
 OTHERS_TEXTS = ("Adas eigen verhaal", "Doras eigen verhaal", "Over Dora besloten", "Doras melding over Ben")
 
 
@@ -265,6 +281,10 @@ def full_life(circle: Circle) -> Membership:
     for by, line, words, decider in ((ben, first, BENS[4], post), (dora, reply, OTHERS_TEXTS[3], circle.ada)):
         report = report_line(by=by, room=talk, seq=line.seq, rule="be-kind", words=words, now=NOW)
         decide_report(by=decider, report=report, outcome=spoken, words="We kijken mee", measure=None, now=NOW)
+    made = appeal(measure=ben.measures.get(kind="hide"), words="Zo was het niet", now=NOW)
+    made.outcome, made.answer, made.decided_at = "upheld", "Het besluit blijft", NOW
+    made.save()
+    ben.measures.filter(kind="mute").update(lifted_at=NOW)
     key = MeetingKey.objects.get()
     held = HeldLine(room=talk, meeting=circle.talk.meetings.get(), author=ben, client_id="x", why="new", held_at=NOW)
     held.kind, held.state, held.rule, held.words = "message", "dropped", "be-kind", "Zeg het zachter"

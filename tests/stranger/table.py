@@ -150,6 +150,8 @@ groups:join                     GET     sign-up   page      page      my-place  
 groups:join                     POST    sign-up   acts      acts      my-place  my-place  my-place  my-place
 groups:desk                     GET     log-in    not-here  not-here  not-here  not-here  not-here  page
 groups:desk                     POST    not-here  not-here  not-here  not-here  not-here  not-here  405
+groups:admission                GET     not-here  not-here  not-here  not-here  not-here  not-here  405
+groups:admission                POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
 groups:decline                  GET     not-here  not-here  not-here  not-here  not-here  not-here  405
 groups:decline                  POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
 groups:appointment              GET     page      page      page      page      page      page      page
@@ -343,6 +345,34 @@ moderation:read_report@past     GET     not-here  not-here  not-here  not-here  
 moderation:read_report@past     POST    not-here  not-here  not-here  not-here  not-here  not-here  not-here
 moderation:hand_on_report@past  GET     not-here  not-here  not-here  not-here  not-here  not-here  not-here
 moderation:hand_on_report@past  POST    not-here  not-here  not-here  not-here  not-here  not-here  not-here
+moderation:word                 GET     log-in    not-here  not-here  not-here  not-here  not-here  page
+moderation:word                 POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+moderation:suspend              GET     log-in    not-here  not-here  not-here  not-here  not-here  page
+moderation:suspend              POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+moderation:ban                  GET     log-in    not-here  not-here  not-here  not-here  not-here  page
+moderation:ban                  POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+moderation:ladder               GET     log-in    not-here  not-here  not-here  not-here  not-here  page
+moderation:ladder               POST    not-here  not-here  not-here  not-here  not-here  not-here  405
+moderation:lift                 GET     not-here  not-here  not-here  not-here  not-here  not-here  405
+moderation:lift                 POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+moderation:decisions            GET     log-in    page      page      page      page      page      page
+moderation:decisions            POST    not-here  405       405       405       405       405       405
+moderation:statement            GET     log-in    not-here  not-here  not-here  not-here  not-here  not-here
+moderation:statement            GET     member=page
+moderation:statement            POST    not-here  not-here  not-here  not-here  not-here  not-here  not-here
+moderation:statement            POST    member=acts
+moderation:appeals              GET     log-in    not-here  not-here  not-here  not-here  not-here  not-here
+moderation:appeals              GET     coordinator=page coordinator-elsewhere=page
+moderation:appeals              POST    not-here  not-here  not-here  not-here  not-here  not-here  not-here
+moderation:appeals              POST    coordinator=405 coordinator-elsewhere=405
+moderation:figures              GET     log-in    not-here  not-here  not-here  not-here  not-here  not-here
+moderation:figures              GET     coordinator=page coordinator-elsewhere=page
+moderation:figures              POST    not-here  not-here  not-here  not-here  not-here  not-here  not-here
+moderation:figures              POST    coordinator=405 coordinator-elsewhere=405
+moderation:decide_appeal        GET     log-in    not-here  not-here  not-here  not-here  not-here  not-here
+moderation:decide_appeal        GET     coordinator=page
+moderation:decide_appeal        POST    not-here  not-here  not-here  not-here  not-here  not-here  not-here
+moderation:decide_appeal        POST    coordinator=acts
 
 ws/rooms/<room_id>/             SOCKET  4401      4404      4404      4404      4404      welcome   welcome
 ws/rooms/<room_id>/@backstage   SOCKET  4401      4404      4404      4404      4404      4404      welcome
@@ -384,6 +414,14 @@ moderation:coordinated_report@group      GET     log-in    not-here  not-here  n
 moderation:coordinated_report@group      POST    not-here  not-here  not-here  not-here
 moderation:read_coordinated_report@group GET     not-here  not-here  not-here  not-here
 moderation:read_coordinated_report@group POST    not-here  not-here  not-here  not-here
+moderation:coordinated_suspend  GET     log-in    not-here  not-here  page
+moderation:coordinated_suspend  POST    not-here  not-here  not-here  acts
+moderation:coordinated_ban      GET     log-in    not-here  not-here  page
+moderation:coordinated_ban      POST    not-here  not-here  not-here  acts
+moderation:coordinated_taken    GET     log-in    not-here  not-here  page
+moderation:coordinated_taken    POST    not-here  not-here  not-here  405
+moderation:coordinated_lift     GET     not-here  not-here  not-here  405
+moderation:coordinated_lift     POST    not-here  not-here  not-here  acts
 """
 
 

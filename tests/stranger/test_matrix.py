@@ -12,7 +12,7 @@ from accounts.models import Account
 from accounts.vault import token_digest
 from groups.models import Appointment, Coordinator, Group, Invitation, Membership
 from groups.roles import Role, State
-from moderation.models import Notice
+from moderation.models import Appeal, Measure, Notice
 from rooms.models import Room
 from rooms.queries import membership_of
 from tests.stranger.client import HereSite
@@ -125,6 +125,21 @@ def bare_notice(account: object, public_id: str) -> tuple[Coordinator, Notice] |
     return (post, notice) if post and notice else None
 
 
+def bare_appeal(account: object, public_id: str) -> tuple[Coordinator, Appeal] | None:
+    appeal = Appeal.objects.select_related("measure__group__organisation").filter(pk=public_id[2:]).first()
+    post = Coordinator.objects.filter(organisation__groups=appeal.measure.group).first() if appeal else None
+    return (post, appeal) if post and appeal else None
+
+
+def bare_measure(account: object, public_id: str) -> Measure | None:
+    return Measure.objects.select_related("group__organisation").filter(pk=public_id[2:]).first()
+
+
+def bare_measure_before(account: object, group: str, public_id: str) -> tuple[Membership, Measure] | None:
+    leader, measure = leader_of(group), bare_measure(account, public_id)
+    return (leader, measure) if leader and measure else None
+
+
 def room_in_two_steps(account: Account, public_id: str) -> tuple[Room, Membership] | None:
     """Right, but one statement more when there is such a room."""
     return membership_of(account, public_id) if Room.objects.filter(public_id=public_id).exists() else None
@@ -160,6 +175,9 @@ SABOTAGES: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
     "groups.queries.facilitator_over": (bare_member, ("groups:decline",)),
     "groups.queries.coordinatorship": (bare_post, ("groups:edit_host_page", "deeds")),
     "moderation.queries.notice_before": (bare_notice, ("moderation:decide_notice",)),
+    "moderation.views.appeals.appeal_before": (bare_appeal, ("moderation:decide_appeal",)),
+    "moderation.views.statements.measure_towards": (bare_measure, ("moderation:statement",)),
+    "moderation.views.taken.measure_before": (bare_measure_before, ("moderation:lift",)),
     "groups.queries.active_membership": (bare_group, ("groups:agree",)),
     "groups.queries.open_invitation": (bare_invitation, ("rooms:invitation@used", "rooms:invitation@revoked")),
     "groups.queries.open_appointment": (bare_appointment, ("groups:appointment@used", "groups:appointment@expired")),

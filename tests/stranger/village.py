@@ -22,14 +22,17 @@ from groups.actions.concealing import conceal
 from groups.actions.handing_over import version
 from groups.actions.inviting import invite, revoke
 from groups.actions.organising import fingerprint
-from groups.models import Group, Guard, Invitation, Membership
+from groups.models import Coordinator, Group, Guard, Invitation, Membership
 from groups.queries import current_wordings
 from groups.roles import Role, State
+from moderation.actions.appealing import appeal
+from moderation.actions.coordinated import ban_leader
 from moderation.actions.guarding import fingerprint as guard_fingerprint
 from moderation.actions.notices import give_notice
 from moderation.actions.reporting import report_person
+from moderation.actions.saying import say_a_word
 from moderation.checks import SHIELDS
-from moderation.models import Notice
+from moderation.models import Measure, Notice
 from rooms.actions.meetings import open_talk
 from rooms.actions.planning import Plan, plan
 from rooms.live import log
@@ -41,7 +44,7 @@ from tests.factories import Person
 
 NOBODYS = "00000000-0000-4000-8000-000000000000"
 COMFORT = {"spacing": "large", "face": "plain", "arrival_seconds": "2", "announced_every_seconds": "5"}
-REASON = {"rule": "be-kind", "words": "Dit kwetst.", "minutes": "10"}
+REASON = {"rule": "be-kind", "words": "Dit kwetst.", "minutes": "10", "days": "3"}
 GUARD = {**dict.fromkeys(SHIELDS, "off"), "numbers": "ask", "numbers_words": "Liever niet.", "slow_seconds": "0"}
 EVENING = {"start": "20:00", "minutes": "75", "zone": "Europe/Brussels", "places": "8"}
 ANSWER = {"outcome": "spoken", "words": "We hebben erover gepraat."}
@@ -109,6 +112,7 @@ class Village:
             "erase": {"old": factories.PASSPHRASE},
             "name_device": {"device": NOBODYS, "word": "telefoon"},
             "end_device": {"device": NOBODYS},
+            "groups:admission": {"paused": "1"},
             "groups:decline": {"words": "De groep is vol."},
             "rooms:plain": {"id": "f1", "text": "Fijn om hier te zijn."},
             "rooms:plain_line": {"id": "f2", "text": "Goedenavond allemaal."},
@@ -134,6 +138,8 @@ class Village:
             "moderation:read_report": {},
             "moderation:read_coordinated_report": {},
             "moderation:hand_on_report": {},
+            "moderation:statement": {"words": "Zo was het niet."},
+            "moderation:decide_appeal": {"outcome": "overturned", "words": "Dit was te streng."},
             "rooms:coordination_open": {**NEW_GROUP},
             "rooms:coordinated_texts": {**NEW_GROUP, "seen": self.here["texts"]},
             "rooms:coordinated_end_lead": {"words": "Dank voor alles."},
@@ -192,6 +198,8 @@ def settle() -> Village:
             "mail link": _mail_link(people["member"]),
             "report": _report(neighbour, people["member"].member),
             "report past the group": _report(neighbour, people["facilitator"].member),
+            **_decisions(people["facilitator"].member, people["member"].member, neighbour),
+            "coordinated decision": _coordinated(group, people["coordinator"]).public_id,
             "export link": make_export_link(account=people["member"].account, now=timezone.now()),
             **_invitations(group, people["facilitator"].member),
         },
@@ -273,6 +281,20 @@ def _report(by: Membership, person: Membership) -> str:
     return report_person(by=by, person=person, rule="", words="Dit raakte me.", now=timezone.now()).public_id
 
 
+def _decisions(leader: Membership, member: Membership, neighbour: Membership) -> dict[str, str]:
+    """A word to the member, who did not object, and one to the neighbour, who did."""
+    why = {"rule": "be-kind", "words": "Dit kwetst.", "now": timezone.now()}
+    own, others = (say_a_word(by=leader, membership=whom, **why) for whom in (member, neighbour))  # type: ignore[arg-type]
+    made = appeal(measure=others, words="Zo was het niet.", now=timezone.now())
+    return {"own decision": own.public_id, "decision": others.public_id, "appeal": made.public_id}
+
+
+def _coordinated(group: Group, person: Person) -> Measure:
+    """What the coordinator decided about a second facilitator."""
+    by, leader = Coordinator.objects.get(account=person.account), _leader(group).member
+    return ban_leader(by=by, membership=leader, rule="be-kind", words="Dit kan niet.", now=timezone.now())
+
+
 def _links(group: Group, leader: Person) -> dict[str, str]:
     """Links to a post, by how they stand."""
     week, organisation = timedelta(days=7), group.organisation
@@ -311,6 +333,8 @@ NOWHERE = {
     "organisation_id": f"o_{'a' * 32}",
     "notice_id": f"n_{'a' * 32}",
     "report_id": f"rp_{'a' * 32}",
+    "measure_id": f"d_{'a' * 32}",
+    "appeal_id": f"b_{'a' * 32}",
     "token": "A" * 43,
 }
 """Ids that nobody was ever given."""
@@ -322,6 +346,7 @@ OBJECTS = {
     "groups:show": ("group_id", "group"),
     "groups:join": ("group_id", "group"),
     "groups:desk": ("group_id", "group"),
+    "groups:admission": ("group_id", "group"),
     "groups:decline": ("member_id", "asking"),
     "groups:appointment": ("token", "facilitator link"),
     "groups:appointment@coordinator": ("token", "coordinator link"),
@@ -406,6 +431,17 @@ OBJECTS = {
     "moderation:mute": ("member_id", "member"),
     "moderation:unmute": ("member_id", "member"),
     "moderation:remove": ("member_id", "member"),
+    "moderation:word": ("member_id", "member"),
+    "moderation:suspend": ("member_id", "member"),
+    "moderation:ban": ("member_id", "member"),
+    "moderation:ladder": ("member_id", "member"),
+    "moderation:lift": ("measure_id", "decision"),
+    "moderation:statement": ("measure_id", "own decision"),
+    "moderation:decide_appeal": ("appeal_id", "appeal"),
+    "moderation:coordinated_suspend": ("group_id", "group"),
+    "moderation:coordinated_ban": ("group_id", "group"),
+    "moderation:coordinated_taken": ("group_id", "group"),
+    "moderation:coordinated_lift": ("group_id", "group"),
     "ws/rooms/<room_id>/": ("room_id", "talk"),
     "ws/rooms/<room_id>/@backstage": ("room_id", "backstage"),
 }
@@ -439,9 +475,13 @@ def _more(name: str, village: Village) -> dict[str, Any]:
         return {"kind": "contact"}
     if name in ("moderation:release_held", "moderation:return_held", "moderation:drop_held"):
         return {"line_id": UUID(village.here["held"])}
-    if name == "rooms:coordinated_end_lead":
+    if name in ("rooms:coordinated_end_lead", "moderation:coordinated_suspend", "moderation:coordinated_ban"):
         return {"member_id": village.here["leader"]}
     if name == "moderation:check_helpline":
         return {"line_id": "awel"}
+    if name == "moderation:lift":
+        return {"group_id": village.here["group"]}
+    if name == "moderation:coordinated_lift":
+        return {"measure_id": village.here["coordinated decision"]}
     dated = name in ("rooms:evening", "rooms:cancel", "rooms:confirm", "rooms:give_back")
     return {"evening": Evening().to_python(village.here["evening"])} if dated else {}

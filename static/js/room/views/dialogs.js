@@ -13,7 +13,8 @@ export class Dialogs {
   #subject = null; // {entry?, person}
 
   /**
-   * `paths` has `hide` and `report` with `{seq}`, and `reportPerson`, `mute`, `unmute`, `remove`, `conceal` with `{member}`; `deeds` has `reply`,
+   * `paths` has `hide` and `report` with `{seq}`, and `reportPerson`, `mute`, `unmute`, `remove`, `ladder`, `conceal`
+   * with `{member}`; `deeds` has `reply`,
    * `edit` and `retract`, each of an entry; `own(seq)` and `toggle(seq, kind)` are about the quiet words.
    */
   constructor({ paths, deeds, own, toggle }) {
@@ -31,7 +32,7 @@ export class Dialogs {
     ask?.addEventListener("click", () => document.getElementById("close-dialog").showModal());
   }
 
-  /** `may(deed)` says which of reply, edit, retract, acknowledge, report, conceal, hide, mute, unmute, remove are offered. */
+  /** `may(deed)` says which of reply, edit, retract, acknowledge, report, conceal and the measures are offered. */
   open({ entry, person, may }) {
     this.#subject = { entry, person };
     const title = [person.name || say("somebody"), entry && sayTime(entry.at)].filter(Boolean);
