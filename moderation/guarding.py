@@ -12,7 +12,7 @@ from django.conf import settings
 from groups.models import Group
 from groups.queries import pseudonyms_in
 from groups.roles import Role
-from moderation.checks import LANGUAGES, find
+from moderation.checks import LANGUAGES, SHIELDS, find
 from moderation.checks.finding import Finding as Found
 from moderation.checks.finding import apart
 from moderation.hints import hint
@@ -73,6 +73,12 @@ def look_at_introduction(text: str, group_id: UUID, language: str, /) -> Sequenc
     return look_over(text, circle=circle_of(group_id), policies={}, language=language).findings
 
 
+def make_ready() -> None:
+    """Reads the words and makes the patterns before the first line comes, which would wait for it."""
+    for language in LANGUAGES:
+        find(_WITH_EVERYTHING, language=language, shields=SHIELDS)
+
+
 def circle_of(group_id: UUID) -> Circle:
     """What was read of the group, or else a query: Django says SynchronousOnlyOperation where there may be none."""
     known = _circles.get(group_id)
@@ -90,6 +96,11 @@ def forget(group_id: UUID) -> None:
 
 
 _circles: dict[UUID, Circle] = {}
+_WITH_EVERYTHING: Final = (
+    "Ik heet Katrien Vermeulen, geboren op 4 mei 1991, ik werk bij Colruyt. Kerkstraat 12, 9000 Gent, 1012 AB Breda, "
+    "katrien@voorbeeld.be, https://voorbeeld.be, insta @katrien, 0470 12 34 56, nul vier zeven nul. "
+    "Ik weeg 52 kilo, dokter Peeters, 300 euro, 2 pillen."
+)
 
 
 def _read(group_id: UUID) -> Circle:

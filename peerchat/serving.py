@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from daphne.endpoints import build_endpoint_description_strings
 from django.utils import timezone
 
+from moderation.guarding import make_ready
 from peerchat import housekeeping
 from peerchat.asgi import application
 from peerchat.server import PeerServer
@@ -25,6 +26,7 @@ ENDS_WITHIN = 2.0
 def serve(host: str, port: int, origins: frozenset[str]) -> None:
     """Serves until SIGTERM or SIGINT, then drains."""
     live = core()
+    make_ready()
 
     def ready() -> None:
         live.start()

@@ -300,7 +300,9 @@ async def test_a_refused_line_reaches_nobody(glass: Glass) -> None:
     async with await house.wire(house.ada) as other, await house.wire(house.ben) as author:
         await author.say(post("kept", f"{SAID} voor het weigeren"))
         seq = (await author.expect("ack", id="kept"))["seq"]
-        for number, text in enumerate((f"{STOPPED} bel me op 0470 12 34 56", f"{STOPPED}@voorbeeld.be", f"@{STOPPED}")):
+        for number, text in enumerate(
+            (f"{STOPPED} bel me op 0470 12 34 56", f"{STOPPED}@voorbeeld.be", f"mijn insta is @{STOPPED}")
+        ):
             for frame in (
                 {"type": "post", "text": text},
                 {"type": "post", "text": "hallo", "note": text[:80]},
