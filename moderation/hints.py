@@ -21,6 +21,7 @@ HINTS: Final = {
         "The name of a firm or a school tells who somebody is. Perhaps “at work” or “at school” is enough?"
     ),
     "real_name": _("This looks like a real name. Say “my sister” or “a friend”, or use the name that you have here."),
+    "repeat": _("You sent the same words a moment ago. Once is enough: everybody can read them."),
     "shield:numbers": _("In this group we leave out figures about weight and food. Say how it feels instead."),
     "shield:doses": _(
         "In this group we leave out names and amounts of drink, drugs and pills. Say what it does to you."

@@ -204,7 +204,7 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.starts_tls, _mail.is_tls
 
 # The talk
-ROOM_CHECKS = ["moderation.guarding.guard"]
+ROOM_CHECKS = ["moderation.guarding.guard", "moderation.repeating.repeats"]
 """Dotted paths of checks that look at a line before it is heard, in this order (rooms/actions/posting.py)."""
 GROUP_CHECK = "moderation.guarding.look_at_introduction"
 """Dotted path of what looks at a line with which somebody asks to join (groups/looking.py)."""

@@ -184,7 +184,7 @@ def test_what_a_group_chose_is_kept_with_an_audit_row(talk: Circle) -> None:
 
 @pytest.mark.parametrize("language", ["nl", "fr", "en"])
 def test_every_kind_has_one_sentence_in_every_language(language: str) -> None:
-    assert set(HINTS) == {*HARD, *SOFT, *(f"shield:{kind}" for kind in SHIELDS)}
+    assert set(HINTS) == {*HARD, *SOFT, *(f"shield:{kind}" for kind in SHIELDS), "repeat"}
     with override("en"):
         assert all(hint(kind, language).endswith((".", "?")) for kind in HINTS)
 
