@@ -27,7 +27,7 @@ def fields(given: Mapping[str, Any], confirm: Sequence[str]) -> dict[str, Any]:
 
 def opened(line: HeldLine) -> dict[str, Any]:
     """The fields of a held request; raises accounts.vault.Unreadable, MeetingKey.DoesNotExist once the talk went."""
-    key = MeetingKey.objects.get(pk=line.key_id)
+    key = line.meeting.key
     return unwrap(key.id, bytes(key.wrapped)).open(line.id, bytes(line.ciphertext))
 
 
@@ -56,7 +56,7 @@ def let_go(author: Membership) -> int:
 def waiting_in(room: Room) -> QuerySet[HeldLine]:
     """What waits in a room, the longest waiting first, each with its author."""
     lines = HeldLine.objects.filter(room=room, state=HeldLine.State.WAITING, author__state=State.ACTIVE)
-    return lines.select_related("author").order_by("held_at", "id")
+    return lines.select_related("author", "meeting__key").order_by("held_at", "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Own:
 
 def own_in(room: Room, author: Membership) -> list[Own]:
     """A member's own lines that wait or came back, in the order in which they were written."""
-    lines = HeldLine.objects.filter(room=room, author=author).order_by("held_at", "id")
+    lines = HeldLine.objects.filter(room=room, author=author).select_related("meeting__key").order_by("held_at", "id")
     return [Own(line, fields) for line in lines if (fields := read(line)) is not None]
 
 

@@ -1,6 +1,5 @@
-import { Deeds } from "./deeds.js";
+import { Deeds, putAway } from "./deeds.js";
 import { known } from "./known.js";
-import { putAway } from "./put_away.js";
 import { Stretch } from "./stretch.js";
 import { say, sayFirst } from "./words.js";
 import { ComposerView } from "./views/composer_view.js";
