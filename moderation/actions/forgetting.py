@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from groups.roles import State
+from moderation.actions.deciding import FROZEN_FOR
 from moderation.models import FrozenExcerpt, Measure, Notice, Report
 from rooms.models import HeldLine
 
@@ -17,7 +18,7 @@ MEASURE_KEPT_FOR = timedelta(days=183)
 
 def forget_due(now: datetime) -> int:
     """Deletes excerpts whose case has ended, lines held of who is gone, reports and measures long over; how many."""
-    excerpts, _ = FrozenExcerpt.objects.filter(free_at__lte=now).delete()
+    excerpts, _ = FrozenExcerpt.objects.filter(free_at__lte=now).exclude(_objected(now)).delete()
     held, _ = HeldLine.objects.exclude(author__state=State.ACTIVE).delete()
     notices, _ = Notice.objects.filter(decided_at__lte=now - NOTICE_KEPT_FOR).delete()
     reports, _ = Report.objects.filter(decided_at__lte=now - NOTICE_KEPT_FOR).delete()
@@ -30,3 +31,10 @@ def _measures_over(before: datetime) -> QuerySet[Measure]:
     over = Measure.objects.filter(taken_at__lte=before).exclude(kind=Measure.Kind.BAN, lifted_at=None)
     ended = over.filter(Q(until=None) | Q(until__lte=before), Q(lifted_at=None) | Q(lifted_at__lte=before))
     return ended.filter(Q(appeal=None) | Q(appeal__decided_at__lte=before))
+
+
+def _objected(now: datetime) -> Q:
+    """Of an excerpt: whether its case goes on, since the member objects to the measure, or was answered lately."""
+    appeal = "report__measure__appeal"
+    waits = Q(**{f"{appeal}__isnull": False, f"{appeal}__decided_at__isnull": True})
+    return waits | Q(**{f"{appeal}__decided_at__gt": now - FROZEN_FOR})

@@ -20,7 +20,7 @@ from moderation.actions.handing_on import (
 )
 from moderation.actions.muting import mute
 from moderation.actions.reporting import report_line
-from moderation.models import FrozenExcerpt, Report
+from moderation.models import Appeal, FrozenExcerpt, Report
 from moderation.queries import measures_for, reports_before, reports_for_coordinator, reports_for_leader, reports_made
 from rooms.actions.belonging import leave
 from tests.at_once import at_once
@@ -219,6 +219,22 @@ def test_the_lines_go_thirty_days_after_the_answer_and_never_before_it(talk: Cir
     assert reports_made(talk.ben.account).get().answer == ANSWER
     assert forget_due(NOW + 183 * DAY) == 1
     assert not Report.objects.exists()
+
+
+def test_the_lines_stay_while_the_member_objects_and_thirty_days_after_that_answer(talk: Circle) -> None:
+    report = reported(talk)
+    assert report.about
+    mute(by=talk.ada, membership=report.about, minutes=5, rule="be-kind", words="Even stil.", now=NOW)
+    measure = measures_for(report).get()
+    decide_report(by=talk.ada, report=report, outcome=Report.Outcome.MEASURE, words=ANSWER, measure=measure, now=NOW)
+    appeal = Appeal.objects.create(measure=measure, appealed_at=NOW, due_at=NOW + 14 * DAY)
+    forget_due(NOW + 100 * DAY)
+    assert FrozenExcerpt.objects.exists()
+    Appeal.objects.filter(pk=appeal.pk).update(outcome="upheld", decided_at=NOW + 100 * DAY)
+    forget_due(NOW + 129 * DAY)
+    assert FrozenExcerpt.objects.exists()
+    forget_due(NOW + 130 * DAY)
+    assert not FrozenExcerpt.objects.exists()
 
 
 def test_what_nobody_answers_for_a_week_goes_to_the_coordinators(talk: Circle) -> None:
