@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.people import Facilitator, Member
 from tests.stack import Stack
 
-pytestmark = [pytest.mark.browser, pytest.mark.stack, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.stack, pytest.mark.slow, pytest.mark.timeout(300)]
 
 WANTS_IT = """
 from groups.models import Group, Guard
