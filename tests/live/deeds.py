@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http.client import HTTPConnection
@@ -100,18 +100,19 @@ class Person:
     def send(self, page: str, action: str, place: str = "", **changed: str) -> Answer:
         """Sends that form as its first button does, with a few words in what is to be written; its answer."""
         found = self.get(page)
-        form = self._form(found.body, action, place)
+        # A form without an action goes to its own page.
+        form = self._form(found.body, {action, ""} if page == action else {action}, place)
         fields = {**dict.fromkeys(form.blanks, WORDS), **form.fields, **changed}
         return self._ask("POST", action, fields, found.cookies, page)
 
     @staticmethod
-    def _form(body: str, action: str, place: str) -> Form:
+    def _form(body: str, actions: Collection[str], place: str) -> Form:
         forms = _Forms()
         forms.feed(body)
         for form in forms.forms:
-            if form.place == place if place else urlsplit(form.action).path == action:
+            if form.place == place if place else urlsplit(form.action).path in actions:
                 return form
-        raise AssertionError(f"no form to {action}, only {forms.forms}")
+        raise AssertionError(f"no form to {actions}, only {forms.forms}")
 
     def _ask(
         self, method: str, path: str, fields: Mapping[str, str] | None, cookies: Mapping[str, str], page: str = ""
@@ -171,6 +172,17 @@ class Deeds:
 
     async def remove(self, member: str) -> float:
         return await self._by(self.ada, self._room, f"/leden/{member}/verwijderen/", "remove-dialog")
+
+    async def look_at_measures(self, member: str) -> None:
+        await asyncio.to_thread(Person(self.base, self.ada["cookie"]).get, f"/leden/{member}/uitsluiten/")
+
+    async def suspend(self, member: str) -> float:
+        page = f"/leden/{member}/schorsen/"
+        return await self._by(self.ada, page, page, days="3")
+
+    async def ban(self, member: str) -> float:
+        page = f"/leden/{member}/uitsluiten/"
+        return await self._by(self.ada, page, page)
 
     async def erase_account(self, seat: Seat, passphrase: str) -> float:
         return await self._by(seat, "/mijn-account/wissen/", "/mijn-account/wissen/", old=passphrase)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass
 
 import pytest
@@ -15,6 +15,10 @@ from tests.live.history import check, told
 from tests.live.house import House
 from tests.live.records import Revoked
 from tests.stack import Stack
+
+SENDERS = 20
+SPEED = ("I14", "I15")
+"""How fast lines are answered and told: twenty who begin at once on a busy machine may wait."""
 
 pytestmark = [pytest.mark.stack, pytest.mark.alone]
 
@@ -41,12 +45,12 @@ class Talk:
         for client in self.clients:
             await client.close()
 
-    async def assert_sound(self, deed: Revoked) -> None:
-        """All that was written down holds, the deed too."""
+    async def assert_sound(self, deed: Revoked, besides: Collection[str] = ()) -> None:
+        """All that was written down holds, the deed too; `besides` names what another test measures."""
         await self.close()
         log = await read_log(self.house.server.base_urls, self.house.ada)
         histories = [client.history for client in self.clients]
-        violations = check(histories, [log], deeds=[deed])
+        violations = [flaw for flaw in check(histories, [log], deeds=[deed]) if flaw.invariant not in besides]
         assert not violations, told(violations)
 
 
@@ -90,6 +94,35 @@ async def test_a_removed_member_is_out_on_every_process_and_hears_nothing_more(t
     await stopped(*chats)
     await assert_stranger(talk, talk.house.ben)
     await talk.assert_sound(Revoked(talk.house.ben["member"], talk.house.ada["room"], removed_at, talk.bound))
+
+
+@pytest.fixture(params=["stack", "silent_stack"])
+async def flood(request: pytest.FixtureRequest) -> AsyncIterator[Talk]:
+    """The same with SENDERS members, on two processes, with the bell up and with every ring dropped."""
+    server: Stack = request.getfixturevalue(request.param)
+    talk = Talk(House(server, SENDERS + 1), 3.0 if request.param == "silent_stack" else 1.0)
+    yield talk
+    await talk.close()
+
+
+@pytest.mark.parametrize("deed", ["ban", "suspend"])
+async def test_in_a_flood_who_is_banned_or_suspended_is_out_from_the_commit_on(flood: Talk, deed: str) -> None:
+    """Turns red when a line that was under way passes the deed, or one process goes on telling."""
+    bens = [await flood.enter(flood.house.ben, process) for process in (0, 1)]
+    others = [await flood.enter(seat, number) for number, seat in enumerate(flood.house.seats[2 : SENDERS + 1])]
+    await flood.deeds.look_at_measures(flood.house.ben["member"])  # what a process does once is done before the flood
+    chats = [asyncio.create_task(chatter(client, 0.2)) for client in (*bens, *others)]
+    await asyncio.sleep(1)
+    out_at = await getattr(flood.deeds, deed)(flood.house.ben["member"])
+    closes = [await ben.gone(flood.bound + 2) for ben in bens]
+    assert [(closed.code, closed.bye) for closed in closes] == [(4403, 4403)] * 2
+    assert all(closed.at - out_at <= flood.bound for closed in closes)
+    await asyncio.sleep(0.5)
+    await stopped(*chats)
+    assert len(others) == SENDERS - 1
+    await assert_stranger(flood, flood.house.ben)
+    deed_done = Revoked(flood.house.ben["member"], flood.house.ada["room"], out_at, flood.bound)
+    await flood.assert_sound(deed_done, besides=SPEED)
 
 
 async def assert_stranger(talk: Talk, seat: Seat) -> None:
