@@ -184,6 +184,8 @@ class Membership(models.Model):
     asked_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
     join_line_sealed = models.BinaryField(null=True)
+    called_at = models.DateTimeField(null=True)
+    """When something was last put before this person alone: whoever sits in the talk is told so."""
     age_band = models.CharField(max_length=5, choices=AgeBand.choices, blank=True)
     """Told with the request where the group asks for it, and forgotten when the place ends."""
     decision_words_sealed = models.BinaryField(null=True)

@@ -30,6 +30,8 @@ WORDS: Final = {
     "appeal-waits": _("Somebody in %(group)s objects to a decision. Read it under Objections and answer in time."),
     "nobody-to-answer": _("Somebody in %(group)s objects, and every coordinator had a part in it. Appoint one more."),
     "join-wave": _("Many people asked to join %(group)s at once, so it takes no requests now. Look at its desk."),
+    "card-offered": _("A facilitator of %(group)s thinks of you. Under Help now you find who is there."),
+    "aftercare": _("Yesterday you took care of somebody in %(group)s. How are you now? Talk about it with somebody."),
     "meeting-cancelled": _("The talk of %(group)s on %(moment)s is cancelled."),
     "meeting-moved": _("The talk of %(group)s was moved: it is on %(moment)s now."),
     "meeting-not-held": _("The talk of %(group)s on %(moment)s was not held: no facilitator could come. We are sorry."),

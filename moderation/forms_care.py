@@ -1,4 +1,4 @@
-"""What coordinators type about help lines."""
+"""What coordinators type about help lines and about who is on duty."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from groups.models import Coordinator
 from moderation.checking import read_hours, written
 from moderation.helplines import NUMBER, SOURCE, are_hours
 from moderation.models import HelplineCheck
@@ -70,3 +71,30 @@ class HelplineForm(forms.Form):
         elif found.get("outcome") == HelplineCheck.Outcome.RIGHT:
             found.update(number="", hours="")
         return found
+
+
+class DutyForm(forms.Form):
+    """How facilitators reach the coordinator on duty."""
+
+    organisation = forms.ChoiceField(label=_("For which organisation?"))
+    words = forms.CharField(
+        label=_("How do facilitators reach the coordinator on duty?"),
+        help_text=_("A phone number, and when. Only facilitators of your groups read it."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, data: Any = None, *, posts: list[Coordinator], initial: dict[str, str]) -> None:
+        super().__init__(data, initial=initial)
+        self._posts = {str(post.pk): post for post in posts}
+        choice = self.fields["organisation"]
+        assert isinstance(choice, forms.ChoiceField)
+        choice.choices = [(pk, post.organisation.name) for pk, post in self._posts.items()]
+        if len(posts) == 1:
+            del self.fields["organisation"]
+
+    @property
+    def post(self) -> Coordinator:
+        """As whom it is said."""
+        chosen: str = self.cleaned_data.get("organisation") or next(iter(self._posts))
+        return self._posts[chosen]

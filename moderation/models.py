@@ -10,6 +10,12 @@ from accounts.vault import SealedText
 from groups.models import Coordinator, Group, Membership, Organisation
 from groups.roles import State
 from moderation.checks.finding import SHIELDS
+from moderation.models_care import CardOffer as CardOffer
+from moderation.models_care import CareCase as CareCase
+from moderation.models_care import CareStep as CareStep
+from moderation.models_care import Concern as Concern
+from moderation.models_care import DutyAlert as DutyAlert
+from moderation.models_care import DutyContact as DutyContact
 from moderation.models_care import HelplineCheck as HelplineCheck
 from rooms.models import Event, Meeting, Room
 

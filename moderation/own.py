@@ -11,7 +11,7 @@ from rooms.models import HeldLine, MeetingKey
 
 
 def own_in_moderation(membership: Membership) -> dict[str, Any]:
-    """Never who took a measure, nor what others reported: that would tell who did."""
+    """Never who took a measure, nor what others reported or worried about: that would tell who did."""
     hidden = HiddenOriginal.objects.filter(event__author=membership).order_by("event__seq").select_related("event")
     held = HeldLine.objects.filter(author=membership).order_by("held_at", "id")
     return {
@@ -40,6 +40,14 @@ def own_in_moderation(membership: Membership) -> dict[str, Any]:
                 "answered_at": report.decided_at,
             }
             for report in membership.reports_made.order_by("reported_at", "id")
+        ],
+        "worries_told": [
+            {"seq": worry.seq, "told_at": worry.given_at}
+            for worry in membership.concerns_given.order_by("given_at", "id")
+        ],
+        "care": [
+            {"began_at": case.opened_at, "ended_at": case.closed_at}
+            for case in membership.care_about.order_by("opened_at", "id")
         ],
         "hidden_lines": [
             {"seq": row.event.seq, "text": text_of(row.key_id, row.event_id, bytes(row.ciphertext))} for row in hidden

@@ -21,10 +21,15 @@ class AppealPath(PublicId):
     regex = "b_[0-9a-f]{32}"
 
 
+class CarePath(PublicId):
+    regex = "z_[0-9a-f]{32}"
+
+
 class HelplinePath(PublicId):
     regex = "[a-z0-9][a-z0-9-]{1,38}[a-z0-9]"
 
 
+register_converter(CarePath, "care")
 register_converter(HelplinePath, "helpline")
 register_converter(NoticePath, "notice")
 register_converter(ReportPath, "report")

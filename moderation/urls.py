@@ -8,7 +8,9 @@ from moderation.forms import MuteForm, ReasonForm, SuspendForm
 from moderation.models import Measure
 from moderation.views import (
     appeals,
+    care,
     coordinated,
+    duty,
     guard,
     helplines,
     holds,
@@ -42,6 +44,14 @@ urlpatterns = [
     path("coordinatie/meldingen/<notice:notice_id>/", notices.decide, name="decide_notice"),
     path("coordinatie/hulplijnen/", helplines.index, name="helplines"),
     path("coordinatie/hulplijnen/<helpline:line_id>/", helplines.check, name="check_helpline"),
+    path("leden/<member_id:member_id>/zorgen/", care.worry, name="worry"),
+    path("leden/<member_id:member_id>/hulpkaart/", care.offer, name="offer_card"),
+    path("leden/<member_id:member_id>/zorgstappen/", care.start, name="start_care"),
+    path("kamer/<room_id:room_id>/voor-jou/", care.calls, name="calls"),
+    path("kamer/<room_id:room_id>/zorg/", care.index, name="care"),
+    path("kamer/<room_id:room_id>/zorg/wacht/", care.alert, name="alert_duty"),
+    path("kamer/<room_id:room_id>/zorg/<care:case_id>/", care.case, name="care_case"),
+    path("coordinatie/wacht/", duty.index, name="duty"),
     path("kamer/<room_id:room_id>/kijken/", looking.look, name="look"),
     path("coordinatie/meldingen/leden/<report:report_id>/", report_desk.show_coordinated, name="coordinated_report"),
     path(

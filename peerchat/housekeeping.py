@@ -13,6 +13,7 @@ from accounts.actions.sessions import end_expired_sessions
 from audit.actions import tell_heads
 from groups.actions.names import free_rested_names
 from groups.actions.news import forget_old_news
+from moderation.actions.care import care_due
 from moderation.actions.forgetting import forget_due
 from moderation.actions.handing_on import hand_on_unanswered
 from moderation.actions.lifting import end_suspensions
@@ -62,6 +63,7 @@ AT_HOME: Parts = {
     "unanswered reports": hand_on_unanswered,
     "checks of help lines": remember,
     "suspensions": end_suspensions,
+    "care": care_due,
     "meetings": keep_time,
     "heads of the audit": tell_the_audit,
     "crisis card": keep_the_card,

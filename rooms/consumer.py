@@ -54,6 +54,7 @@ class RoomConsumer(AsyncConsumer):
     ended = False
     seated = False
     muted_until: datetime | None = None
+    called_at: datetime | None = None
 
     def __init__(self) -> None:
         self.told: set[str] = set()
@@ -146,6 +147,12 @@ class RoomConsumer(AsyncConsumer):
         seconds = max(0, math.ceil((until - now).total_seconds())) if until else 0
         if seconds or (former and former > now):
             await self._error(ErrorCode.MUTED, retry_after=seconds)
+
+    async def call(self, at: datetime | None) -> None:
+        """Something waits for this member alone; what it is, the page asks for."""
+        self.called_at = at
+        if at is not None:
+            await self._send("call", {})
 
     async def settle(self, request_id: str, outcome: Outcome) -> None:
         """A facilitator has decided on a request that was held, or the talk has ended."""

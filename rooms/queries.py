@@ -40,6 +40,7 @@ class Standing:
     state: str
     role: str
     muted_until: datetime | None
+    called_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +164,12 @@ def rights(
     """By (membership, session); a session that has ended is absent. One statement."""
     rows = Membership.objects.filter(
         pk__in=membership_ids, account__sessions__in=session_ids, account__sessions__expires_at__gt=now
-    ).values_list("id", "account__sessions__id", "account__sessions__second_factor", "state", "role", "muted_until")
+    ).values_list(
+        "id", "account__sessions__id", "account__sessions__second_factor", "state", "role", "muted_until", "called_at"
+    )
     return {
-        (member, session): Standing(state, acting_role(role, shown), muted)
-        for member, session, shown, state, role, muted in rows
+        (member, session): Standing(state, acting_role(role, shown), muted, called)
+        for member, session, shown, state, role, muted, called in rows
     }
 
 

@@ -271,8 +271,11 @@ class Hub:
         if code is not None:
             self.leave(socket)
             await socket.farewell(code)
-        elif standing is not None and standing.muted_until != socket.muted_until:
-            await socket.mute(standing.muted_until)
+        elif standing is not None:
+            if standing.muted_until != socket.muted_until:
+                await socket.mute(standing.muted_until)
+            if standing.called_at != socket.called_at:
+                await socket.call(standing.called_at)
 
     def _end_visit(self, seat: Seat) -> None:
         if seat in self.presence.visitors([seat.tag]):  # its time may have run out meanwhile

@@ -28,7 +28,12 @@ class Socket(Protocol):
     muted_until: datetime | None
     """As it was last told."""
 
+    called_at: datetime | None
+    """The same of what waits for this member alone."""
+
     async def mute(self, until: datetime | None) -> None: ...
+
+    async def call(self, at: datetime | None) -> None: ...
 
     async def settle(self, request_id: str, outcome: Outcome) -> None: ...
 

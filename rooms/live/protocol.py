@@ -255,5 +255,5 @@ SHAPES: dict[str, _Shape] = {
 }
 
 SERVER_FRAMES = (
-    "welcome", "ack", "held", "error", "event", "events", "people", "typing", "counts", "aside", "pong", "bye",
+    "welcome", "ack", "held", "error", "event", "events", "people", "typing", "counts", "aside", "call", "pong", "bye",
 )  # fmt: skip

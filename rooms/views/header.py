@@ -39,6 +39,7 @@ def header(room: Room, member: Membership, now: datetime) -> dict[str, Any]:
         "kept_for_hours": kept_for,
         "evening": evening.meeting if evening else None,
         "waiting": _waiting_room(room, member, evening, people) if room.kind == RoomKind.TALK else None,
+        "own": member,
         "is_facilitator": member.acting_role == Role.FACILITATOR,
         "concealed": people.concealed,
         "muted": people.muted,

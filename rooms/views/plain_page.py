@@ -210,6 +210,7 @@ def _offered(visit: Visit, line: Line) -> dict[str, bool]:
         "edit": line.own and free and visit.now - line.entry.at < EDIT_WITHIN,
         "retract": line.own,
         "report": not line.own and line.person is not None,
+        "worry": not line.own and line.person is not None and not leads and not line.folded,
         "conceal": other and not leads and not line.folded,
         "measure": other and leads and visit.room.kind == RoomKind.TALK,
     }

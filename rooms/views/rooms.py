@@ -76,9 +76,12 @@ def _deeds(room: Room, member: Membership) -> dict[str, str]:
         "report_person": _towards_member("moderation:report_person", member),
     }
     if member.acting_role != Role.FACILITATOR:
-        return {**report, "conceal": _towards_member("rooms:conceal", member)}
+        worry = _towards_member("moderation:worry", member) + "?regel={seq}"
+        return {**report, "worry": worry, "conceal": _towards_member("rooms:conceal", member)}
     return {
         **report,
+        "card": _towards_member("moderation:offer_card", member),
+        "care": _towards_member("moderation:start_care", member),
         "hide": _about_line("moderation:hide", room),
         **{deed: _towards_member(f"moderation:{deed}", member) for deed in ("mute", "unmute", "remove", "ladder")},
     }

@@ -21,6 +21,7 @@ from groups.actions.inviting import invite
 from groups.actions.news import tell
 from groups.models import Coordinator, Membership
 from moderation.actions.appealing import appeal
+from moderation.actions.care import end_care, start_care, worry
 from moderation.actions.deciding import decide_report
 from moderation.actions.hiding import hide
 from moderation.actions.muting import mute
@@ -189,6 +190,26 @@ DECIDED: dict[str, str | tuple[str]] = {
     "moderation.Report.measure": (OTHERS,),
     "moderation.Report.decided_at": f"{REPORT}/answered_at",
     "moderation.Report.audit_id": (INSIDE,),
+    "moderation.Concern.group": f"{GROUP}/group",
+    "moderation.Concern.about": ("about whom one worries is another; that others worry about one would tell who did",),
+    "moderation.Concern.by": (INSIDE,),
+    "moderation.Concern.seq": f"{GROUP}/worries_told/0/seq",
+    "moderation.Concern.given_at": f"{GROUP}/worries_told/0/told_at",
+    "moderation.Concern.settled_at": (OTHERS,),
+    "moderation.CareCase.group": f"{GROUP}/group",
+    "moderation.CareCase.about": (INSIDE,),
+    "moderation.CareCase.opened_by": (OTHERS,),
+    "moderation.CareCase.held_by": (OTHERS,),
+    "moderation.CareCase.opened_at": f"{GROUP}/care/0/began_at",
+    "moderation.CareCase.closed_at": f"{GROUP}/care/0/ended_at",
+    "moderation.CareCase.reminded_at": (OTHERS,),
+    "moderation.CareCase.audit_id": (INSIDE,),
+    "moderation.CareStep.case": (INSIDE,),
+    "moderation.CareStep.step": ("what a facilitator ticked off for themselves",),
+    "moderation.CareStep.done_at": ("when a facilitator ticked it off",),
+    "moderation.CardOffer.to": (INSIDE,),
+    "moderation.CardOffer.offered_at": ("the news of it says when, and this goes after a day",),
+    "groups.Membership.called_at": ("only tells the page to look whether something waits",),
     "moderation.HiddenOriginal.event": f"{GROUP}/hidden_lines/0/seq",
     "moderation.HiddenOriginal.ciphertext": f"{GROUP}/hidden_lines/0/text",
     "moderation.HiddenOriginal.key_id": (INSIDE,),
@@ -270,6 +291,8 @@ def full_life(circle: Circle) -> Membership:
     reply = says(ben, BENS[0])
     reply.refers_to = first.seq
     reply.save()
+    worry(by=ben, about=dora, seq=first.seq, now=NOW)
+    end_care(by=circle.ada, case=start_care(by=circle.ada, membership=ben, now=NOW), now=NOW)
     hidden = says(ben, BENS[2])
     hide(by=circle.ada, room=talk, seq=hidden.seq, rule="be-kind", words="Dit kwetst Ben", now=NOW)
     for member, words in ((ben, "Even stil"), (dora, OTHERS_TEXTS[2])):

@@ -25,7 +25,18 @@ from groups.models import (
     Wording,
 )
 from groups.roles import Role
-from moderation.models import HelplineCheck, Measure, Notice, Report
+from moderation.models import (
+    CardOffer,
+    CareCase,
+    CareStep,
+    Concern,
+    DutyAlert,
+    DutyContact,
+    HelplineCheck,
+    Measure,
+    Notice,
+    Report,
+)
 from rooms.actions.meetings import close, pause
 from rooms.models import HeldLine, Meeting, MeetingSeat, Reaction, Room
 from rooms.queries import led_room
@@ -164,6 +175,12 @@ def state() -> Mapping[str, Any]:
         "seats": [*MeetingSeat.objects.order_by("id").values_list("id", "state")],
         "news": News.objects.count(),
         "host pages": [*HostPage.objects.order_by("id").values_list("id", "text")],
+        "worries": [*Concern.objects.order_by("id").values_list("id", "settled_at")],
+        "care": [*CareCase.objects.order_by("id").values_list("id", "held_by", "closed_at")],
+        "steps": CareStep.objects.count(),
+        "cards": CardOffer.objects.count(),
+        "duty": [*DutyContact.objects.order_by("id").values_list("id", "words_sealed")],
+        "alerts": [*DutyAlert.objects.order_by("id").values_list("id", "taken_at")],
         "helplines": [*HelplineCheck.objects.order_by("id").values_list("id", "outcome")],
         "notices": [*Notice.objects.order_by("id").values_list("id", "outcome")],
         "reports": [*Report.objects.order_by("id").values_list("id", "outcome", "escalated_at")],

@@ -285,6 +285,24 @@ moderation:notices              GET     log-in    not-here  not-here  not-here  
 moderation:notices              GET     coordinator=page coordinator-elsewhere=page
 moderation:notices              POST    not-here  not-here  not-here  not-here  not-here  not-here  not-here
 moderation:notices              POST    coordinator=405 coordinator-elsewhere=405
+moderation:worry                GET     not-here  not-here  not-here  not-here  not-here  405       405
+moderation:worry                POST    not-here  not-here  not-here  not-here  not-here  acts      acts
+moderation:offer_card           GET     not-here  not-here  not-here  not-here  not-here  not-here  405
+moderation:offer_card           POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+moderation:start_care           GET     not-here  not-here  not-here  not-here  not-here  not-here  405
+moderation:start_care           POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+moderation:calls                GET     not-here  not-here  not-here  not-here  not-here  page      page
+moderation:calls                POST    not-here  not-here  not-here  not-here  not-here  405       405
+moderation:care                 GET     log-in    not-here  not-here  not-here  not-here  not-here  page
+moderation:care                 POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+moderation:alert_duty           GET     not-here  not-here  not-here  not-here  not-here  not-here  405
+moderation:alert_duty           POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+moderation:care_case            GET     log-in    not-here  not-here  not-here  not-here  not-here  page
+moderation:care_case            POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+moderation:duty                 GET     log-in    not-here  not-here  not-here  not-here  not-here  not-here
+moderation:duty                 GET     coordinator=page coordinator-elsewhere=page
+moderation:duty                 POST    not-here  not-here  not-here  not-here  not-here  not-here  not-here
+moderation:duty                 POST    coordinator=acts coordinator-elsewhere=acts
 moderation:helplines            GET     log-in    not-here  not-here  not-here  not-here  not-here  not-here
 moderation:helplines            GET     coordinator=page coordinator-elsewhere=page
 moderation:helplines            POST    not-here  not-here  not-here  not-here  not-here  not-here  not-here

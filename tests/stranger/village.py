@@ -26,6 +26,7 @@ from groups.models import Coordinator, Group, Guard, Invitation, Membership
 from groups.queries import current_wordings
 from groups.roles import Role, State
 from moderation.actions.appealing import appeal
+from moderation.actions.care import start_care, worry
 from moderation.actions.coordinated import ban_leader
 from moderation.actions.guarding import fingerprint as guard_fingerprint
 from moderation.actions.notices import give_notice
@@ -129,6 +130,9 @@ class Village:
             "moderation:choose_country": {"land": "nl"},
             "moderation:notice": {"where": "De naam van de groep", "why": "Dat is mijn naam."},
             "moderation:receipt": {"code": "geen code van hier"},
+            "moderation:care": {"member": self.here["neighbour"]},
+            "moderation:care_case": {"step": "ask"},
+            "moderation:duty": {"words": "Bel 012 34 56 78."},
             "moderation:check_helpline": {"outcome": "right", "source": "https://awel.be/contact"},
             "moderation:decide_notice": {"outcome": "left", "words": "Dit mag."},
             "moderation:report_line": {"rule": "be-kind", "words": "Dit raakte me."},
@@ -195,6 +199,7 @@ def settle() -> Village:
             **_links(group, people["facilitator"]),
             "organisation": group.organisation.public_id,
             "notice": _notice(group).public_id,
+            "care case": _care(people["facilitator"].member, people["member"].member, neighbour),
             "mail link": _mail_link(people["member"]),
             "report": _report(neighbour, people["member"].member),
             "report past the group": _report(neighbour, people["facilitator"].member),
@@ -261,6 +266,13 @@ def _held(talk: Room, member: Membership) -> str:
     line.ciphertext = key.seal(line.id, {"text": "Ik ben nieuw hier."})
     line.save(force_insert=True)
     return str(line.id)
+
+
+def _care(leader: Membership, member: Membership, neighbour: Membership) -> str:
+    """Steps that are under way for the member, and a worry about the neighbour."""
+    now = timezone.now()
+    worry(by=leader, about=neighbour, seq=None, now=now)
+    return start_care(by=leader, membership=member, now=now).public_id
 
 
 def _notice(group: Group) -> Notice:
@@ -428,6 +440,13 @@ OBJECTS = {
     "rooms:coordinated_reopen": ("group_id", "group"),
     "moderation:hide": ("room_id", "talk"),
     "moderation:decide_notice": ("notice_id", "notice"),
+    "moderation:worry": ("member_id", "folded neighbour"),
+    "moderation:offer_card": ("member_id", "member"),
+    "moderation:start_care": ("member_id", "neighbour"),
+    "moderation:calls": ("room_id", "talk"),
+    "moderation:care": ("room_id", "talk"),
+    "moderation:alert_duty": ("room_id", "talk"),
+    "moderation:care_case": ("room_id", "talk"),
     "moderation:mute": ("member_id", "member"),
     "moderation:unmute": ("member_id", "member"),
     "moderation:remove": ("member_id", "member"),
@@ -477,6 +496,8 @@ def _more(name: str, village: Village) -> dict[str, Any]:
         return {"line_id": UUID(village.here["held"])}
     if name in ("rooms:coordinated_end_lead", "moderation:coordinated_suspend", "moderation:coordinated_ban"):
         return {"member_id": village.here["leader"]}
+    if name == "moderation:care_case":
+        return {"case_id": village.here["care case"]}
     if name == "moderation:check_helpline":
         return {"line_id": "awel"}
     if name == "moderation:lift":

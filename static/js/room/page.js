@@ -2,6 +2,7 @@ import { Deeds, putAway } from "./deeds.js";
 import { known } from "./known.js";
 import { Stretch } from "./stretch.js";
 import { say, sayFirst } from "./words.js";
+import { CallsView } from "./views/calls_view.js";
 import { ComposerView } from "./views/composer_view.js";
 import { HeaderView } from "./views/header_view.js";
 import { LogView } from "./views/log_view.js";
@@ -27,6 +28,7 @@ export class Page {
   #header;
   #waiting;
   #deeds;
+  #calls;
   #over = false;
 
   /** `set` is the data of the room's header element. */
@@ -64,6 +66,7 @@ export class Page {
     const [set, concealed, composer, aloud] = [this.#set, this.#concealed, this.#composer, this.#aloud];
     this.#deeds = new Deeds({ room, set, concealed, composer, aloud });
     this.#header = new HeaderView({ you: room.you, more: (person) => this.#deeds.aboutPerson(person) });
+    this.#calls = new CallsView(this.#set.calls);
     const waiting = document.getElementById("waiting");
     this.#waiting = waiting && new WaitingView(waiting);
     this.phase(room.speaking.phase, this.#set.startsAt);
@@ -91,6 +94,7 @@ export class Page {
     this.#waiting?.phase(name, endsAt);
   };
 
+  called = () => this.#calls.look();
   here = (people) => this.#header.here(people);
   busy = () => this.#log.busy();
 
@@ -145,6 +149,7 @@ export class Page {
     if (this.#over) this.#composer.clear();
     this.#header.end();
     this.#waiting?.end();
+    this.#calls.end();
     this.#status.end(code, this.#set);
   }
 

@@ -95,6 +95,7 @@ export class Room {
     else if (frame.type === "error") this.#error(frame);
     else if (frame.type === "counts") this.#count(frame);
     else if (frame.type === "people") this.#here(frame.here);
+    else if (frame.type === "call") this.#page.called();
     else if (frame.type === "typing" && frame.by !== this.you) this.typing.sign(frame.by);
   }
 

@@ -25,7 +25,7 @@ export class Choices {
     if (deed === "acknowledge") return !own && this.#speaking.mayAcknowledge;
     if (deed === "retract") return own;
     if (deed === "edit") return own && this.#speaking.barredBy === null && this.#fresh(entry);
-    if (deed === "report") return !own && Boolean(person.id);
+    if (["report", "worry"].includes(deed)) return !own && Boolean(person.id);
     if (own || person.role === "facilitator") return false;
     if (deed === "conceal") return !this.#concealed.has(person.id);
     return deed !== "unmute" || this.#muted.has(person.id);
