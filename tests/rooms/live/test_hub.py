@@ -56,10 +56,14 @@ class Ear:
         self.held: set[str] = set()
         self.settled: dict[str, Outcome] = {}
         self.muted_until: datetime | None = None
+        self.called_at: datetime | None = None
 
     async def settle(self, request_id: str, outcome: Outcome) -> None:
         self.held.discard(request_id)
         self.settled[request_id] = outcome
+
+    async def call(self, at: datetime | None) -> None:
+        self.called_at = at
 
     async def mute(self, until: datetime | None) -> None:
         self.muted_until = until
