@@ -199,6 +199,7 @@ def settle() -> Village:
             **_links(group, people["facilitator"]),
             "organisation": group.organisation.public_id,
             "notice": _notice(group).public_id,
+            "help line": "awel",
             "care case": _care(people["facilitator"].member, people["member"].member, neighbour),
             "mail link": _mail_link(people["member"]),
             "report": _report(neighbour, people["member"].member),
@@ -496,10 +497,13 @@ def _more(name: str, village: Village) -> dict[str, Any]:
         return {"line_id": UUID(village.here["held"])}
     if name in ("rooms:coordinated_end_lead", "moderation:coordinated_suspend", "moderation:coordinated_ban"):
         return {"member_id": village.here["leader"]}
-    if name == "moderation:care_case":
-        return {"case_id": village.here["care case"]}
-    if name == "moderation:check_helpline":
-        return {"line_id": "awel"}
+    named = {
+        "moderation:care_case": ("case_id", "care case"),
+        "moderation:check_helpline": ("line_id", "help line"),
+    }
+    if name in named:
+        part, kind = named[name]
+        return {part: village.here[kind]}
     if name == "moderation:lift":
         return {"group_id": village.here["group"]}
     if name == "moderation:coordinated_lift":
