@@ -12,11 +12,12 @@ from django.conf import settings
 from groups.models import Group
 from groups.queries import pseudonyms_in
 from groups.roles import Role
-from moderation.checks import LANGUAGES, SHIELDS, find
+from moderation.checks import LANGUAGES, SHIELDS, OwnWords, find
 from moderation.checks.finding import Finding as Found
 from moderation.checks.finding import apart
 from moderation.hints import hint
 from moderation.models import Shield
+from moderation.own_words import own_words
 from rooms.actions.posting import Finding, Verdict
 from rooms.live.protocol import Edit, Post
 from rooms.phases import RoomKind
@@ -38,6 +39,8 @@ class Circle:
     """What happens to a line, by the kind of finding."""
     words: dict[str, str]
     """Why, in the group's own words, likewise."""
+    own: OwnWords | None
+    """The words of its organisation."""
     names: tuple[str, ...]
     """The pseudonyms of who is in the group: they may be said."""
     read_at: float
@@ -106,9 +109,11 @@ _WITH_EVERYTHING: Final = (
 def _read(group_id: UUID) -> Circle:
     now = time.monotonic()
     shields = list(Shield.objects.filter(group_id=group_id))
-    language = Group.objects.values_list("language", flat=True).get(pk=group_id)
+    spoken, organisation_id = Group.objects.values_list("language", "organisation_id").get(pk=group_id)
+    language = spoken if spoken in LANGUAGES else settings.LANGUAGE_CODE
     return Circle(
-        language=language if language in LANGUAGES else settings.LANGUAGE_CODE,
+        language=language,
+        own=own_words(organisation_id, language),
         policies={SHIELD + shield.kind: shield.policy for shield in shields},
         words={SHIELD + shield.kind: shield.words for shield in shields},
         names=pseudonyms_in(group_id),
@@ -135,7 +140,7 @@ def _policies(circle: Circle, seat: Seat, frame: Post | Edit) -> Mapping[str, st
 def _found(text: str, circle: Circle, policies: Mapping[str, str], language: str) -> list[Found]:
     """In the group's language; who reads the site in another one may well give a name or a number in that one."""
     shields = [kind.removeprefix(SHIELD) for kind in policies]
-    found = find(text, language=circle.language, shields=shields, names=circle.names)
+    found = find(text, language=circle.language, shields=shields, names=circle.names, own=circle.own)
     if language != circle.language and language in LANGUAGES:
         also = find(text, language=language, names=circle.names)
         found = apart([*found, *also])

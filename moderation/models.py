@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.vault import SealedText
 from groups.models import Coordinator, Group, Membership, Organisation
 from groups.roles import State
-from moderation.checks.finding import SHIELDS
+from moderation.checks.finding import SHIELDS, SOFT
 from moderation.models_care import CardOffer as CardOffer
 from moderation.models_care import CareCase as CareCase
 from moderation.models_care import CareStep as CareStep
@@ -136,6 +136,28 @@ class Shield(models.Model):
             models.UniqueConstraint(fields=["group", "kind"], name="moderation_shield_once"),
             models.CheckConstraint(condition=Q(kind__in=SHIELDS), name="moderation_shield_known"),
             models.CheckConstraint(condition=Q(policy__in=["ask", "hold", "refuse"]), name="moderation_policy_known"),
+        ]
+
+
+class OwnWord(models.Model):
+    """A word or pattern of an organisation, which the checks of its groups find as well; it may well be a name."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="own_words")
+    language = models.CharField(max_length=2, blank=True)
+    """Of the groups in which it counts; empty: in all."""
+    kind = models.CharField(max_length=24)
+    pattern_sealed = models.BinaryField()
+    added_at = models.DateTimeField()
+
+    pattern = SealedText("pattern_sealed")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=[*SOFT, *(f"shield:{shield}" for shield in SHIELDS)]),
+                name="moderation_own_kind_known",
+            ),
         ]
 
 

@@ -9,11 +9,11 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account
-from groups.models import Coordinator, Group, Guard, Membership
+from groups.models import Coordinator, Group, Guard, Membership, Organisation
 from groups.roles import Role, State
 from groups.tasks import leading, posts
 from moderation.checks import SHIELDS
-from moderation.models import Appeal, Measure, Notice, Report, Shield
+from moderation.models import Appeal, Measure, Notice, OwnWord, Report, Shield
 from moderation.receipts import receipt_hash
 from rooms.live import holding
 from rooms.models import HeldLine, Room
@@ -134,6 +134,11 @@ def _opened(line: HeldLine) -> Waiting | None:
     if fields is None:
         return None
     return Waiting(line, fields["text"], fields.get("note", ""), str(WHY.get(line.why, WHY["other"])))
+
+
+def own_words_of(organisation: Organisation) -> QuerySet[OwnWord]:
+    """The own words of an organisation, as they were added."""
+    return OwnWord.objects.filter(organisation=organisation).order_by("added_at", "id")
 
 
 def guard_of(group: Group) -> Guard:

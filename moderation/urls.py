@@ -17,6 +17,7 @@ from moderation.views import (
     looking,
     measures,
     notices,
+    own_words,
     report_desk,
     reports,
     statements,
@@ -52,6 +53,7 @@ urlpatterns = [
     path("kamer/<room_id:room_id>/zorg/wacht/", care.alert, name="alert_duty"),
     path("kamer/<room_id:room_id>/zorg/<care:case_id>/", care.case, name="care_case"),
     path("coordinatie/wacht/", duty.index, name="duty"),
+    path("coordinatie/woorden/<organisation:organisation_id>/", own_words.show, name="own_words"),
     path("kamer/<room_id:room_id>/kijken/", looking.look, name="look"),
     path("coordinatie/meldingen/leden/<report:report_id>/", report_desk.show_coordinated, name="coordinated_report"),
     path(

@@ -13,22 +13,34 @@ from moderation.checks.finding import HARD, LANGUAGES, MOST, SHIELDS, SOFT, Find
 from moderation.checks.folding import Folded, closed_up, folded
 from moderation.checks.language import Language, language
 from moderation.checks.numbers import numbers
+from moderation.checks.own import OwnWords
 from moderation.checks.people import people
 from moderation.checks.phrases import phrases
 from moderation.checks.places import places
 
-__all__ = ["HARD", "LANGUAGES", "SHIELDS", "SOFT", "Finding", "find"]
+__all__ = ["HARD", "LANGUAGES", "SHIELDS", "SOFT", "Finding", "OwnWords", "find"]
 
 
-def find(text: str, *, language: str, shields: Collection[str] = (), names: Iterable[str] = ()) -> list[Finding]:
+def find(
+    text: str,
+    *,
+    language: str,
+    shields: Collection[str] = (),
+    names: Iterable[str] = (),
+    own: OwnWords | None = None,
+) -> list[Finding]:
     """What the guard and the chosen shields find in a text, in its order.
 
-    `language` is one of LANGUAGES, `shields` are some of SHIELDS, and `names` are pseudonyms that may be said. Raises
-    KeyError for another language.
+    `language` is one of LANGUAGES, `shields` are some of SHIELDS, `names` are pseudonyms that may be said, and `own`
+    are words of the organisation, which count when their kind is asked for. Raises KeyError for another language.
     """
     spoken, given = _language(language), Folded(text)
     known = _known(tuple(names))
-    found = (*islice(_guarded(given, spoken, known), MOST), *islice(_shielded(given, spoken, shields, known), MOST))
+    found = (
+        *islice(_guarded(given, spoken, known), MOST),
+        *islice(_shielded(given, spoken, shields, known), MOST),
+        *(islice(_own(own, given, shields), MOST) if own else ()),
+    )
     return apart(
         [*_apart(given, spoken, known), *(Finding(each.kind, *given.span(each.start, each.end)) for each in found)]
     )
@@ -50,6 +62,11 @@ _language = language
 @lru_cache(256)
 def _known(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(folded(name) for name in names)
+
+
+def _own(own: OwnWords, given: Folded, shields: Collection[str]) -> Iterator[Finding]:
+    asked = {*SOFT, *(f"shield:{shield}" for shield in shields)}
+    return (found for found in own.findings(given) if found.kind in asked)
 
 
 def _guarded(given: Folded, spoken: Language, names: Collection[str]) -> Iterator[Finding]:

@@ -122,6 +122,7 @@ FORMS = {
     "who is on duty": Form("moderation:duty", "coordinator", ("words", "alert", "organisation")),
     "check a help line": Form("moderation:check_helpline", "coordinator", ("outcome", "source", "number", "hours")),
     "host page": Form("groups:edit_host_page", "coordinator", ("nl", "en", "version")),
+    "own words": Form("moderation:own_words", "coordinator", ("pattern", "kind", "language")),
     "country": Form("moderation:choose_country", "member", ("land",)),
     "search": Form("groups:list", "visitor", ("q",), "GET"),
 }

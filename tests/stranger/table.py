@@ -180,6 +180,10 @@ groups:edit_host_page           GET     log-in    not-here  not-here  not-here  
 groups:edit_host_page           GET     coordinator=page
 groups:edit_host_page           POST    not-here  not-here  not-here  not-here  not-here  not-here  not-here
 groups:edit_host_page           POST    coordinator=acts
+moderation:own_words            GET     log-in    not-here  not-here  not-here  not-here  not-here  not-here
+moderation:own_words            GET     coordinator=page
+moderation:own_words            POST    not-here  not-here  not-here  not-here  not-here  not-here  not-here
+moderation:own_words            POST    coordinator=acts
 groups:invitations              GET     log-in    not-here  not-here  not-here  not-here  not-here  page
 groups:invitations              POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
 groups:texts                    GET     log-in    not-here  not-here  not-here  not-here  not-here  page

@@ -314,6 +314,7 @@ TWICE = {
     "moderation:coordinated_lift": "coordinator",
     "moderation:decide_notice": "coordinator",
     "groups:edit_host_page": "coordinator",
+    "moderation:own_words": "coordinator",
     "account_logout": "member",
     "erase": "member",
     "rooms:coordination_open": "coordinator",
