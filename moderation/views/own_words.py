@@ -29,8 +29,7 @@ def show(request: HttpRequest, organisation_id: str) -> HttpResponse:
         return redirect("moderation:own_words", organisation_id)
     tries = "line" in request.POST
     form, trial = OwnWordForm(None if tries else posted(request)), TryOwnForm(posted(request) if tries else None)
-    if form.is_valid() and _added(by, form):
-        messages.success(request, _("This is kept. In the talk it counts within a few seconds."))
+    if form.is_valid() and _added(request, by, form):
         return redirect("moderation:own_words", organisation_id)
     return render(request, "moderation/own_words.html", _context(by, form, trial))
 
@@ -51,13 +50,16 @@ def _context(by: Coordinator, form: OwnWordForm, trial: TryOwnForm) -> dict[str,
     return context
 
 
-def _added(by: Coordinator, form: OwnWordForm) -> bool:
+def _added(request: HttpRequest, by: Coordinator, form: OwnWordForm) -> bool:
+    """True also when the same form came twice."""
     try:
         add_own_word(by=by, **form.cleaned_data, now=timezone.now())
     except ThereAlready:
-        form.add_error("pattern", _("This is there already."))
+        messages.info(request, _("This is there already."))
     except TooMany:
         form.add_error(None, _("There are as many as there may be. Remove one first."))
+    else:
+        messages.success(request, _("This is kept. In the talk it counts within a few seconds."))
     return not form.errors
 
 
