@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
 
 from accounts.models import Account, Session
 from groups.models import Membership
@@ -177,6 +177,16 @@ def read_up_to(room_id: uuid.UUID, membership_id: uuid.UUID) -> int:
     """The last number that a member has seen in a room."""
     found = ReadPointer.objects.filter(room_id=room_id, membership_id=membership_id).values_list("seq", flat=True)
     return found.first() or 0
+
+
+def read_and_waiting(room_id: uuid.UUID, membership_id: uuid.UUID) -> tuple[int, int]:
+    """The last number that a member has seen in a room, and how many lines wait there for who leads it; at once."""
+    pointer = ReadPointer.objects.filter(room_id=room_id, membership_id=OuterRef("pk"))
+    waiting = HeldLine.objects.filter(room_id=room_id, state=HeldLine.State.WAITING, author__state=State.ACTIVE)
+    count = waiting.order_by().values("room_id").annotate(count=Count("id")).values("count")
+    found = Membership.objects.filter(id=membership_id).values_list(Subquery(pointer.values("seq")), Subquery(count))
+    read, waits = found.get()
+    return read or 0, waits or 0
 
 
 def led_room(account: Account, room_public_id: str) -> tuple[Membership, Room] | None:

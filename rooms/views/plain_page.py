@@ -17,14 +17,14 @@ from rooms.lines import Line, Reader
 from rooms.live import seen, timeline
 from rooms.live.batch import EDIT_WITHIN
 from rooms.live.codes import ErrorCode
-from rooms.live.holding import Own, own_in, waiting_in
+from rooms.live.holding import Own, own_in
 from rooms.live.protocol import REACTIONS, whole_number
 from rooms.live.reading import reactions
 from rooms.live.speaking import barred
 from rooms.live.timeline import Entry
 from rooms.models import HeldLine, Room
 from rooms.phases import EventKind, RoomKind
-from rooms.queries import Person, Seat, people, read_up_to
+from rooms.queries import Person, Seat, people, read_and_waiting
 from rooms.views.header import header, phase_of
 from rooms.words import say
 
@@ -68,9 +68,11 @@ def talk_page(visit: Visit, form: LineForm, *, before: int | None) -> dict[str, 
     top = header(visit.room, visit.member, visit.now)
     stretch = timeline.stretch(visit.room, before=before)
     reader = _reader(visit, stretch.entries, top["concealed"])
-    read = read_up_to(visit.room.id, visit.member.id) if before is None else visit.room.head
+    read, waiting = read_and_waiting(visit.room.id, visit.member.id)
     if before is None:
         _has_read(visit, read)
+    else:
+        read = visit.room.head
     here, lines = _present(visit, reader, _ids(top["muted"])), reader.lines(stretch.entries, read)
     return {
         **top,
@@ -84,7 +86,7 @@ def talk_page(visit: Visit, form: LineForm, *, before: int | None) -> dict[str, 
         "earlier": stretch.entries[0].seq if stretch.more_before and stretch.entries else None,
         "is_newest": before is None,
         "own_waiting": [] if before or top["is_facilitator"] else own_waiting(visit.room, visit.member),
-        "waiting_count": waiting_in(visit.room).count() if top["is_facilitator"] else 0,
+        "waiting_count": waiting if top["is_facilitator"] else 0,
         "now": visit.now,
         "token": int(visit.now.timestamp() * 1000),
         **_composer(visit, form, reader, stretch.entries),
