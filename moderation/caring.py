@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, F, FilteredRelation, Max, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -89,7 +89,8 @@ class Worry:
 def calls_for(room: Room, member: Membership, now: datetime) -> list[Call]:
     """What waits for this member in the talk of a group; for who leads it, what waits for all who do."""
     if member.acting_role == Role.FACILITATOR:
-        return [*_worries(room, member), *_cases(room, member)]
+        waiting = _cared_for(member)
+        return [*_worries(room, waiting), *_cases(room, member, waiting)]
     offered = CardOffer.objects.filter(to=member, offered_at__gt=now - CARD_SHOWN_FOR).first()
     if offered is None:
         return []
@@ -136,25 +137,40 @@ def alerts_before(account: Account) -> QuerySet[DutyAlert]:
     return alerts.select_related("group__organisation").order_by("-taken_at", "raised_at", "id")
 
 
-def _worries(room: Room, member: Membership) -> Iterable[Call]:
+def _cared_for(member: Membership) -> list[dict[str, Any]]:
+    """Whom somebody worries about, or takes care of now, with what there is to tell of it; one statement."""
+    rows = Membership.objects.filter(group_id=member.group_id).exclude(pk=member.pk)
+    rows = rows.alias(open_care=FilteredRelation("care_about", condition=Q(care_about__closed_at__isnull=True)))
+    worry = Q(concerns_about__settled_at__isnull=True)
+    told = rows.values(
+        "public_id",
+        "pseudonym",
+        many=Count("concerns_about", filter=worry),
+        since=Min("concerns_about__given_at", filter=worry),
+        case_id=F("open_care__id"),
+        opened_at=F("open_care__opened_at"),
+        opener_id=F("open_care__opened_by"),
+        opener=F("open_care__opened_by__pseudonym"),
+        holder=F("open_care__held_by__pseudonym"),
+    )
+    return [dict(row) for row in told.filter(Q(many__gt=0) | Q(case_id__isnull=False))]
+
+
+def _worries(room: Room, rows: Iterable[dict[str, Any]]) -> Iterable[Call]:
     path = reverse("moderation:care", args=[room.public_id])
-    for worry in worries(member):
-        words = _("Somebody in the group is worried about %(name)s.") % {"name": worry.about.pseudonym}
-        yield Call(f"w{worry.about.public_id}{worry.many}", words, path, _("Look at it"))
+    for row in sorted((row for row in rows if row["many"]), key=lambda row: row["since"]):
+        words = _("Somebody in the group is worried about %(name)s.") % {"name": row["pseudonym"]}
+        yield Call(f"w{row['public_id']}{row['many']}", words, path, _("Look at it"))
 
 
-def _cases(room: Room, member: Membership) -> Iterable[Call]:
-    for case in cases_of(member).filter(closed_at__isnull=True):
-        path = reverse("moderation:care_case", args=[room.public_id, case.public_id])
-        names = {
-            "name": case.about.pseudonym,
-            "opener": case.opened_by.pseudonym if case.opened_by else "–",
-            "holder": case.held_by.pseudonym if case.held_by else "–",
-        }
-        if case.held_by_id:
+def _cases(room: Room, member: Membership, rows: Iterable[dict[str, Any]]) -> Iterable[Call]:
+    for row in sorted((row for row in rows if row["case_id"]), key=lambda row: row["opened_at"], reverse=True):
+        path = reverse("moderation:care_case", args=[room.public_id, CareCase(pk=row["case_id"]).public_id])
+        names = {"name": row["pseudonym"], "opener": row["opener"] or "–", "holder": row["holder"] or "–"}
+        if row["holder"]:
             words = _("%(opener)s takes care of %(name)s. %(holder)s holds the room.") % names
-        elif case.opened_by_id == member.pk:
+        elif row["opener_id"] == member.pk:
             words = _("You take care of %(name)s. Nobody holds the room yet.") % names
         else:
             words = _("%(opener)s takes care of %(name)s. Take the room: the group needs you.") % names
-        yield Call(f"c{case.pk.hex}{bool(case.held_by_id)}", words, path, _("Care steps"))
+        yield Call(f"c{row['case_id'].hex}{bool(row['holder'])}", words, path, _("Care steps"))

@@ -2,12 +2,12 @@
 
 import logging
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from accounts.vault import Unreadable
 from groups.models import Membership
@@ -125,11 +125,13 @@ def read_changes(room_id: uuid.UUID, seqs: Collection[int], *, after: int) -> li
 
 
 def _rows(room_id: uuid.UUID) -> QuerySet[Event]:
-    return Event.objects.filter(room_id=room_id).select_related("author").only(*EVENT_COLUMNS)
+    """With the wrapped key of their meeting, unless it was destroyed."""
+    rows = Event.objects.filter(room_id=room_id).select_related("author").only(*EVENT_COLUMNS)
+    return rows.annotate(key_of=F("meeting__key__id"), wrapped=F("meeting__key__wrapped"))
 
 
-def _told(events: list[Event]) -> list[dict[str, Any]]:
-    keys = _keys({event.key_id for event in events if event.key_id})
+def _told(events: list[Any]) -> list[dict[str, Any]]:
+    keys = _keys({event.key_of: event.wrapped for event in events if event.key_of and event.key_id})
     return [wire(event, _fields(event, keys)) for event in events]
 
 
@@ -154,12 +156,12 @@ EVENT_COLUMNS = (
 )  # fmt: skip
 
 
-def _keys(key_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, TalkKey]:
+def _keys(wrapped: Mapping[uuid.UUID, bytes]) -> dict[uuid.UUID, TalkKey]:
     """Those that can be opened."""
     found = {}
-    for row in MeetingKey.objects.filter(pk__in=key_ids).only("id", "wrapped"):
+    for key_id, value in wrapped.items():
         with suppress(Unreadable):
-            found[row.id] = unwrap(row.id, bytes(row.wrapped))
+            found[key_id] = unwrap(key_id, bytes(value))
     return found
 
 
