@@ -1,5 +1,7 @@
 """The room's page and the buttons of its facilitator, from outside."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -54,6 +56,15 @@ def test_a_facilitator_sees_where_the_deeds_go(talk: Circle) -> None:
     text = signed_in(talk.ada).get(f"/kamer/{talk.talk.public_id}/").content.decode()
     for path in (f"/kamer/{talk.talk.public_id}/regels/{{seq}}/verbergen/", "/leden/{member}/dempen/", "/sluiten/"):
         assert path in text
+
+
+def test_the_script_finds_where_each_deed_of_the_dialog_goes(talk: Circle) -> None:
+    """Without a path for one of them the dialog does not open at all."""
+    for who in (talk.ada, talk.ben):
+        text = signed_in(who).get(f"/kamer/{talk.talk.public_id}/").content.decode()
+        deeds = re.findall(r'<form[^>]* data-deed="([a-z]+)"', text)
+        assert deeds
+        assert not [deed for deed in deeds if f' data-{deed}="/' not in text]
 
 
 def test_only_a_facilitator_is_told_who_may_only_read_along(talk: Circle) -> None:
