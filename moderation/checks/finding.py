@@ -1,6 +1,9 @@
 """What a check finds in a text."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
 from typing import Final
 
 HARD: Final = ("phone", "email", "iban", "national_number", "bsn", "address", "handle", "link")
@@ -35,11 +38,16 @@ def apart(found: list[Finding]) -> list[Finding]:
 
     A shield speaks for itself, so its finding may lie over one of the guard.
     """
-    kept: list[Finding] = []
+    kept: dict[str, list[Finding]] = {}
     for each in sorted(found, key=_sureness):
-        if not any(_overlap(each, other) for other in kept[-MOST:] if _family(each) == _family(other)):
-            kept.append(each)
-    return sorted(kept, key=lambda each: (each.start, each.end, each.kind))[:MOST]
+        beside = kept.setdefault(_family(each), [])
+        place = bisect_left(beside, each.start, key=_start)
+        if not any(_overlap(each, other) for other in beside[max(place - 1, 0) : place + 1]):
+            beside.insert(place, each)
+    return sorted(chain(*kept.values()), key=lambda each: (each.start, each.end, each.kind))[:MOST]
+
+
+_start: Final = attrgetter("start")
 
 
 _ORDER: Final = {

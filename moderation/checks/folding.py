@@ -82,6 +82,9 @@ def _plain(part: str) -> str:
 _TABLE: Final = _Table()
 
 
+_USUAL: Final = frozenset(map(chr, range(128)))
+_FEW_STRANGE: Final = 24
+"""Different letters, each of which is worth a way of its own through the text."""
 _NOT_SMALL: Final = re.compile(r"[A-Z\x80-\U0010ffff]")
 _PARTS: Final = re.compile(r"[a-z0-9]+|[^a-z0-9]+")
 
@@ -91,7 +94,7 @@ class Folded:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.plain = text.translate(_TABLE)
+        self.plain = folded(text)
         self.pieces = Pieces(self.plain)
         self.words = self.pieces.words
 
@@ -187,17 +190,29 @@ class Pieces:
 
     def __init__(self, plain: str) -> None:
         parts = _PARTS.findall(plain)
-        starts = [0, *accumulate(map(len, parts))]
-        first = not (parts and parts[0][0].isalnum())
-        self.all = list(zip(parts[first::2], starts[first::2], starts[first + 1 :: 2], strict=False))
-        self.places: dict[str, list[int]] = {}
-        for place, word in enumerate(parts[first::2]):
-            self.places.setdefault(word, []).append(place)
-        self.words = frozenset(self.places)
+        begins = [0, *accumulate(map(len, parts))]
+        first = 0 if parts and parts[0].isascii() and parts[0].isalnum() else 1
+        self._said, self._starts, self._ends = parts[first::2], begins[first:-1:2], begins[first + 1 :: 2]
+        self.words = frozenset(self._said)
+
+    def __len__(self) -> int:
+        return len(self._said)
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """At which places each word stands."""
+        found: dict[str, list[int]] = {word: [] for word in self.words}
+        for place, word in enumerate(self._said):
+            found[word].append(place)
+        return found
+
+    def at(self, place: int) -> tuple[str, int, int]:
+        """The piece at a place, with where it begins and ends."""
+        return self._said[place], self._starts[place], self._ends[place]
 
     def of(self, words: AbstractSet[str]) -> list[tuple[str, int, int]]:
         """Those that are one of these words, with where they begin and end."""
-        return [] if self.words.isdisjoint(words) else [self.all[place] for place in self.places_of(words)]
+        return [] if self.words.isdisjoint(words) else [self.at(place) for place in self.places_of(words)]
 
     def places_of(self, words: AbstractSet[str]) -> list[int]:
         """At which pieces these words stand."""
@@ -233,4 +248,9 @@ def closed_up(given: Folded) -> tuple[str, list[int]] | None:
 
 def folded(text: str) -> str:
     """The folded form alone, for words of lists."""
+    strange = set(text) - _USUAL
+    if len(strange) < _FEW_STRANGE:
+        # Among letters without accents a translation is many times as fast.
+        for letter in strange:
+            text = text.replace(letter, _TABLE[ord(letter)])
     return text.translate(_TABLE)

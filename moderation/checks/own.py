@@ -51,9 +51,9 @@ class OwnWords:
         pieces = given.pieces
         first = {word: owns for word in pieces.words if (owns := self._that_begin_with(word))}
         for place in pieces.places_of(frozenset(first)):
-            for own in first[pieces.all[place][0]]:
+            for own in first[pieces.at(place)[0]]:
                 if _stands(own.words, given, place):
-                    yield Finding(own.kind, pieces.all[place][1], pieces.all[place + len(own.words) - 1][2])
+                    yield Finding(own.kind, pieces.at(place)[1], pieces.at(place + len(own.words) - 1)[2])
 
     def found_in(self, text: str) -> list[Finding]:
         """Only they, in a text as it was given."""
@@ -96,12 +96,12 @@ def words_of(pattern: str) -> tuple[str, ...]:
 
 
 def _stands(words: tuple[str, ...], given: Folded, place: int) -> bool:
-    pieces = given.pieces.all
+    pieces = given.pieces
     if place + len(words) > len(pieces):
         return False
     for step, word in enumerate(words):
-        piece, start, _ = pieces[place + step]
-        tied = step == 0 or _GAP.fullmatch(given.plain, pieces[place + step - 1][2], start)
+        piece, start, _ = pieces.at(place + step)
+        tied = step == 0 or _GAP.fullmatch(given.plain, pieces.at(place + step - 1)[2], start)
         if not tied or not _fits(word, piece):
             return False
     return True

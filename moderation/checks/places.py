@@ -67,7 +67,7 @@ def _streets(folded: Folded, spoken: Language) -> Iterator[tuple[int, int]]:
     pieces = folded.pieces
     numbers = {each for each in pieces.words if each[0] in "0123456789" or each in values or each in _HOUSE_WORDS}
     for place in pieces.places_of(numbers):
-        word, start, end = pieces.all[place - 1]
+        word, start, end = pieces.at(place - 1)
         if not place or not word.endswith(ends) or not word.isalpha():
             continue
         first = _hyphened(folded.plain, start)
@@ -80,12 +80,12 @@ def _streets(folded: Folded, spoken: Language) -> Iterator[tuple[int, int]]:
 
 def _is_named(folded: Folded, place: int, spoken: Language) -> bool:
     """Whether a word such as Gracht is the last of the name of a street: Oude Gracht."""
-    before, start, end = folded.pieces.all[place - 1]
+    before, start, end = folded.pieces.at(place - 1)
     if not place or folded.plain[end] != " " or folded.is_upper or not folded.capital(start):
         return False
     return (
         before in spoken.words("places", "before_streets")
-        or folded.capital(folded.pieces.all[place][1])
+        or folded.capital(folded.pieces.at(place)[1])
         or before == "ii"
     )
 
@@ -94,8 +94,8 @@ def _behind_numbers(folded: Folded, spoken: Language) -> Iterator[tuple[int, int
     """Streets with the number before them: 12 Vrijheidstraat."""
     pieces, sure = folded.pieces, _sure_ends(spoken)
     for place in pieces.places_of({word for word in pieces.words if word[0] in "123456789" and len(word) < 4}):
-        number = pieces.all[place]
-        word, start, end = pieces.all[place + 1] if place + 1 < len(pieces.all) else number
+        number = pieces.at(place)
+        word, start, end = pieces.at(place + 1) if place + 1 < len(pieces) else number
         if (
             len(word) > 7
             and word.endswith(sure)

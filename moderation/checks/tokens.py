@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from functools import cached_property
+from itertools import accumulate, compress
 from typing import Final
 
 from moderation.checks.folding import Folded
@@ -13,7 +14,8 @@ _APART: Final = re.compile(r"(?<![a-z0-9])[a-z](?:[ .*_-][a-z]){2,20}(?![a-z0-9]
 _DISGUISED: Final = re.compile(r"(?<![a-z0-9])[a-z]++(?:[013457@$!]++[a-z]++)++(?![a-z0-9])")
 """Signs for letters: c0ke."""
 _PLAIN: Final = re.compile(
-    r"\d{1,2}[muh]\d\d(?!\d)|\d[\do]*o(?![a-z])|\d++(?:e|ste|de|th|nd|rd|st|er|eme|ieme)(?![a-z])|\d++(?:[.,]\d+)*|[a-z]++|[.!?;\n]++|[€£$,:]|[^a-z\d.!?;\n€£$,:]+"
+    r"[a-z]++|[^a-z\d.!?;\n€£$,:]++|[.!?;\n]++|[€£$,:]"
+    r"|\d{1,2}[muh]\d\d(?!\d)|\d[\do]*o(?![a-z])|\d++(?:e|ste|de|th|nd|rd|st|er|eme|ieme)(?![a-z])|\d++(?:[.,]\d+)*"
 )
 _OWN_SIGNS: Final = frozenset("€£$,:")
 _ANY: Final = re.compile(f"{_APART.pattern}|{_DISGUISED.pattern}|{_PLAIN.pattern}")
@@ -71,30 +73,31 @@ class Tokens:
         return self.given.capital(self.starts[at])
 
     def _read(self, plain: str) -> None:
-        spoken, words, starts, ends = self._spoken, self.words, self.starts, self.ends
+        spoken = self._spoken
         joins, some, values = spoken.words("numbers", "joins"), spoken.words("numbers", "some"), spoken.values
         disguised = bool(_MAY_BE_DISGUISED.search(plain))
         parts = (_ANY if disguised else _PLAIN).findall(plain)[:_MOST]
         said = {part: FIGURE if part in values and part not in some else _said(part, disguised) for part in set(parts)}
-        figure, end = False, 0
-        for part in parts:
-            start, end = end, end + len(part)
-            word = said[part]
-            if word:
-                if figure:
-                    self._tell_dates(word, plain)
-                    figure = False
-                words.append(word)
-                starts.append(start)
-                ends.append(end)
-            elif word is not None:
-                figure = True
-                if part.isalpha():
-                    self._add_in_words(start, end, joins)
-                else:
-                    self._add_in_digits(start, end, plain)
-        if figure:
-            self._tell_dates("", plain)
+        found, ends = [said[part] for part in parts], [*accumulate(map(len, parts))]
+        starts, done = [0, *ends], 0
+        for at in [at for at, word in enumerate(found) if word == FIGURE] if FIGURE in said.values() else ():
+            self._go_on(found[done:at], starts[done:at], ends[done:at], plain)
+            done = at + 1
+            if parts[at].isalpha():
+                self._add_in_words(starts[at], ends[at], joins)
+            else:
+                self._add_in_digits(starts[at], ends[at], plain)
+        self._go_on(found[done:], starts[done:], ends[done:], plain)
+        self._tell_dates("", plain)
+
+    def _go_on(self, found: list[str | None], starts: list[int], ends: list[int], plain: str) -> None:
+        """Adds what stands between two figures, of which what is no word is left out."""
+        words = list(filter(None, found))
+        if words:
+            self._tell_dates(words[0], plain)
+            self.words += words
+            self.starts += compress(starts, found)
+            self.ends += compress(ends, found)
 
     def _add(self, word: str, start: int, end: int) -> None:
         self.words.append(word)
@@ -102,13 +105,15 @@ class Tokens:
         self.ends.append(end)
 
     def _tell_dates(self, after: str, plain: str) -> None:
-        """The last figure is none when it is a day of a month or a year: 3 mei, in 2023."""
+        """A figure that is the last word is none when it is a day of a month or a year: 3 mei, in 2023."""
+        if not self.words or self.words[-1] != FIGURE:
+            return
         months = self._spoken.words("people", "months")
         before = self.words[-2] if len(self.words) > 1 else ""
-        is_year = _YEAR.fullmatch(plain, self.starts[-1], self.ends[-1]) and (
-            before in months or before in self._spoken.words("places", "before_years")
-        )
-        if is_year or after in months:
+        if after in months or (
+            (before in months or before in self._spoken.words("places", "before_years"))
+            and _YEAR.fullmatch(plain, self.starts[-1], self.ends[-1])
+        ):
             self.words[-1] = _DATE
 
     def _add_in_digits(self, start: int, end: int, plain: str) -> None:
