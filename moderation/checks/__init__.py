@@ -11,6 +11,7 @@ from itertools import islice
 from moderation.checks.contact import contacts
 from moderation.checks.finding import HARD, LANGUAGES, MOST, SHIELDS, SOFT, Finding, apart
 from moderation.checks.folding import Folded, closed_up, folded
+from moderation.checks.known_as import known_as
 from moderation.checks.language import Language, language
 from moderation.checks.numbers import numbers
 from moderation.checks.own import OwnWords
@@ -72,6 +73,7 @@ def _own(own: OwnWords, given: Folded, shields: Collection[str]) -> Iterator[Fin
 def _guarded(given: Folded, spoken: Language, names: Collection[str]) -> Iterator[Finding]:
     yield from numbers(given, spoken)
     yield from contacts(given, spoken, names)
+    yield from known_as(given, spoken)
     yield from places(given, spoken)
     yield from people(given, spoken, names)
 

@@ -61,7 +61,7 @@ _CLAUSE_ENDS: Final = re.compile(
     r"\s*(?:$|[.,;:!?()\n*-]|(?:en|dus|maar|als|of|et|mais|si|and|but|if|so|add|voeg|stuur|volg|zoek|op|sur|on)(?![a-z]))"
 )
 """What may follow on a name of letters alone, that a sentence would go through."""
-_JOINED: Final = re.compile(r"(?<![a-z0-9_@./-])[a-z0-9.]{2,30}_(?:[a-z0-9_.]{1,30}[a-z0-9_])(?![@a-z0-9])")
+_JOINED: Final = re.compile(r"(?<![a-z0-9_@./-])[a-z0-9.]{2,30}_(?:[a-z0-9_.]{0,30}[a-z0-9_])(?![@a-z0-9])")
 """Words with a line between them, as nobody writes but in a name on another service."""
 _COINED: Final = re.compile(
     r"(?<![a-z0-9_@./'-])(?:[a-z][a-z._]{2,24}\d{2,6}|[a-z]{2,20}\.[a-z.]{2,20}\d{0,4})(?![a-z0-9_@/'-])(?!\.[a-z])"
@@ -221,7 +221,7 @@ def _begins(pseudonym: str, name: str) -> bool:
 
 def _addresses(found: re.Match[str], plain: str, folded: Folded, places: list[int] | None, spoken: Language) -> bool:
     """Whether an @ turns to somebody in the talk: a name of letters at the start of a line, or one with a capital."""
-    if not found[1].isalpha() or folded.words & _elsewhere(spoken):
+    if not found[1].isalpha() or folded.words & _elsewhere(spoken) - spoken.words("contact", "verbs_too"):
         return False
     start = found.start(1)
     at = start if places is None else places[start]

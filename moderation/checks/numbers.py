@@ -33,6 +33,10 @@ _ACCOUNT_STARTS: Final = frozenset(IBAN_LENGTHS) | {code[0] for code in IBAN_LEN
 _DAY: Final = re.compile(r"(?:[0-3]\d[01]\d(?:19|20)\d\d|(?:19|20)\d\d[01]\d[0-3]\d)")
 _BSN_GROUPS: Final = ((9,), (8,), (3, 3, 3), (2, 3, 3), (4, 2, 3), (4, 2, 2), (2, 3, 4), (4, 3, 2), (3, 2, 4))
 _MOST_GROUPS: Final = 5
+_BSN_CUE: Final = re.compile("bsn|burgerservice|sofi")
+_MIXED: Final = re.compile(r"[0-9][a-hjkmnp-z]|[a-hjkmnp-z][0-9]")
+_TIED_BEFORE: Final = re.compile(r"[a-z0-9][-_]?$")
+_TIED: Final = re.compile(r"[-_]?[a-z0-9]")
 _ACCOUNT_LETTERS: Final = str.maketrans("oil", "011")
 
 
@@ -53,6 +57,8 @@ def _of_run(run: Run, plain: str, cue: bool) -> Iterator[Finding]:
             continue
         for kind, length in _candidates(run, start, cue):
             figures = run.figures_of(start, length)
+            if kind == "bsn" and figures and _in_token(plain, figures[0].start, figures[-1].end):
+                continue
             if figures and (not kind or run.alone(start, length, plain)):
                 if kind:
                     yield Finding(kind, figures[0].start, figures[-1].end)
@@ -60,6 +66,15 @@ def _of_run(run: Run, plain: str, cue: bool) -> Iterator[Finding]:
                 break
     if not done and _told_in_words(run):
         yield Finding("phone", run.figures[0].start, run.figures[-1].end)
+
+
+def _in_token(plain: str, start: int, end: int) -> bool:
+    """Whether these digits are of a code with letters, a8156f0b-284d or 8b9b4242, and nobody speaks of a bsn."""
+    return not _BSN_CUE.search(plain) and bool(
+        _MIXED.search(plain, start, end)
+        or _TIED_BEFORE.search(plain[max(start - 2, 0) : start])
+        or _TIED.match(plain, end)
+    )
 
 
 def _told_in_words(run: Run) -> bool:

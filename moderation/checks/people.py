@@ -103,9 +103,21 @@ def _names(folded: Folded, spoken: Language, names: Collection[str]) -> Iterator
     for found in cued(folded, spoken, "named"):
         end = _name_end(folded, found.end(), spoken, told=True)
         start = found.end() + len(plain[found.end() : end]) - len(plain[found.end() : end].lstrip(" :,-'\""))
+        if end and _is_chosen(plain, found, start, spoken):
+            continue
         if end and not _is_pet(plain[: found.start()], spoken) and not _is_pseudonym(plain[start:end], names):
             yield Finding("real_name", start, end)
     yield from _full_names(folded, spoken, names)
+
+
+def _is_chosen(plain: str, found: re.Match[str], start: int, spoken: Language) -> bool:
+    """Whether a pseudonym is told: what one wants to be called, or is called here, and no known first name."""
+    name = _WORD.match(plain, start)
+    if not name or name[0] in spoken.words("people", "first_names"):
+        return False
+    said = found[0].replace("-", " ").split()
+    near = {*said, *plain[max(found.start() - 16, 0) : found.start()].split()}
+    return said[0] in spoken.words("people", "callings") or bool(near & spoken.words("people", "only_here"))
 
 
 def _is_pet(before: str, spoken: Language) -> bool:

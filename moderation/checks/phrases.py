@@ -16,7 +16,7 @@ from moderation.checks.phrasebook import GOES_ON, Element, Phrase, phrasebook
 from moderation.checks.tokens import FIGURE, STOP, Tokens
 
 _THOUSANDS: Final = re.compile(r"\d{4}|\d[.,]\d{3}|duizend|mille|thousand")
-_GRAND: Final = re.compile(r"\d[.,]\d{3}(?!\d)|[1-9]\d{4,5}(?!\d)|[a-z]duizend")
+_GRAND: Final = re.compile(r"\d[.,]\d{3}(?!\d)|[1-9]\d{2,3}[05]0(?!\d)|[a-z]duizend")
 _ENOUGH: Final = 64
 """Findings of one kind in a text."""
 

@@ -81,7 +81,11 @@ def _streets(folded: Folded, spoken: Language) -> Iterator[tuple[int, int]]:
 def _is_named(folded: Folded, place: int, spoken: Language) -> bool:
     """Whether a word such as Gracht is the last of the name of a street: Oude Gracht."""
     before, start, end = folded.pieces.at(place - 1)
-    if not place or folded.plain[end] != " " or folded.is_upper or not folded.capital(start):
+    if not place or folded.plain[end] != " " or folded.is_upper:
+        return False
+    if before in spoken.words("places", "leads_to"):
+        return folded.capital(folded.pieces.at(place)[1])
+    if not folded.capital(start):
         return False
     return (
         before in spoken.words("places", "before_streets")

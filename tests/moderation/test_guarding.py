@@ -22,7 +22,7 @@ from moderation.queries import guard_of, shields_of
 from rooms.actions.posting import Verdict, look
 from rooms.live.protocol import MOST_FINDINGS, REQUEST_ID, Edit, Post
 from rooms.queries import Seat, seat_of
-from tests.moderation.labelled import HALVES, labelled
+from tests.moderation.labelled import PARTS, labelled
 from tests.rooms.circle import NOW, Circle, joins
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -201,7 +201,7 @@ def test_the_whole_guard_costs_little(talk: Circle, ben: Seat) -> None:
 
 
 def sample() -> list[str]:
-    return [line.text for half in HALVES for name in ("identity", "talk", *SHIELDS) for line in labelled(name, half)]
+    return [line.text for part in PARTS for name in ("identity", "talk", *SHIELDS) for line in labelled(name, part)]
 
 
 def percentile(seat: Seat, texts: list[str]) -> float:
