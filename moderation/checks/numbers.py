@@ -45,21 +45,23 @@ def numbers(folded: Folded, spoken: Language) -> Iterator[Finding]:
     if folded.digits >= _FEWEST_OF_ACCOUNT:
         yield from _accounts(folded)
     cue = not folded.words.isdisjoint(spoken.words("numbers", "phone_cues")) or "06" in folded.plain
+    coded = not _BSN_CUE.search(folded.plain)
     for run in runs(folded, spoken):
-        yield from _of_run(run, folded.plain, cue)
+        yield from _of_run(run, folded.plain, cue, coded)
 
 
-def _of_run(run: Run, plain: str, cue: bool) -> Iterator[Finding]:
-    """The numbers in a run, each from the first figure at which one begins."""
+def _of_run(run: Run, plain: str, cue: bool, coded: bool) -> Iterator[Finding]:
+    """The numbers in a run, each from the first figure at which one begins; `coded`: nobody speaks of a bsn."""
     done = 0
     for start in run.starts:
         if start < done:
             continue
         for kind, length in _candidates(run, start, cue):
             figures = run.figures_of(start, length)
-            if kind == "bsn" and figures and _in_token(plain, figures[0].start, figures[-1].end):
-                continue
             if figures and (not kind or run.alone(start, length, plain)):
+                if kind == "bsn" and coded and _in_token(plain, figures[0].start, figures[-1].end):
+                    done = start + length
+                    break
                 if kind:
                     yield Finding(kind, figures[0].start, figures[-1].end)
                 done = start + length
@@ -69,8 +71,8 @@ def _of_run(run: Run, plain: str, cue: bool) -> Iterator[Finding]:
 
 
 def _in_token(plain: str, start: int, end: int) -> bool:
-    """Whether these digits are of a code with letters, a8156f0b-284d or 8b9b4242, and nobody speaks of a bsn."""
-    return not _BSN_CUE.search(plain) and bool(
+    """Whether these digits are of a code with letters: a8156f0b-284d, 8b9b4242."""
+    return bool(
         _MIXED.search(plain, start, end)
         or _TIED_BEFORE.search(plain[max(start - 2, 0) : start])
         or _TIED.match(plain, end)
