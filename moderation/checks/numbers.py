@@ -20,7 +20,7 @@ _NOBODYS: Final = re.compile(r"0(?:800|900|90[1-9]|70|78|1212|84)")
 """Free, paid and shared numbers: they belong to services."""
 _NINE_DIGITS: Final = ("070", "078")
 """Shared Belgian numbers: with a tenth digit it is a French mobile one."""
-_BARE: Final = re.compile(r"(?:0032|0031|32|31)0?(?=\d{8,9})")
+_BARE: Final = re.compile(r"(?:0032|0031|32|31)0?(?=\d{7,9})")
 _LONGEST_ACCOUNT: Final = 48
 _FEWEST_OF_ACCOUNT: Final = 6
 """Digits of an account number of which some are told in letters."""
@@ -98,6 +98,8 @@ def _candidates(run: Run, start: int, cue: bool) -> Iterator[tuple[str, int]]:
     elif first == "0" and _NATIONAL_START.match(digits, start):
         yield from (("", length) for length in _open_lengths(digits[start : start + 14]))
         yield from (("phone", length) for length in (10, 9))
+    elif digits.startswith("116", start):
+        yield from (("", length) for length in _open_lengths(digits[start : start + 14]))
     for length in (9, 8) if in_groups else ():
         if _groups(run, start, length) in _BSN_GROUPS and _may_be_bsn(digits[start : start + length]):
             yield "bsn", length

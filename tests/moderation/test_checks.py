@@ -106,6 +106,11 @@ def test_a_code_with_letters_is_no_bsn_unless_one_is_spoken_of() -> None:
     assert kinds("229262193") == kinds("mijn bsn is 8b9b4242") == ["bsn"]
 
 
+def test_help_lines_side_by_side_or_with_their_country_are_nobodys_number() -> None:
+    for text in ("bel gerust naar 116 111 of 112", "116 123 of 113", "+31 800 0113", "0031 8000113"):
+        assert kinds(text) == [], text
+
+
 def test_a_full_name_elsewhere_is_a_handle_and_what_one_wants_to_be_called_is_nobodys_name() -> None:
     assert "handle" in kinds("zoek me op onder Martine Zonneschijn")
     assert kinds("ga hulp zoeken, naar Sint Niklaas") == kinds("noem me maar Vlinder") == []
