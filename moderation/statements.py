@@ -41,11 +41,15 @@ class Statement:
 
     @property
     def effect(self) -> str:
+        if self.measure.lifted_at:
+            return gettext("Nothing any more: it was taken back.")
         return str(EFFECTS[self.measure.kind])
 
     @property
     def length(self) -> str:
         """How long it holds, in words; empty where nothing lasts."""
+        if self.measure.lifted_at:
+            return ""
         if self.measure.meeting_id:
             return gettext("Until that talk closed.") if not self.holds else gettext("Until the talk closes.")
         if self.measure.until:
