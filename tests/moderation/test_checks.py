@@ -124,3 +124,19 @@ def test_random_letters_and_figures_are_no_postcode() -> None:
         "regel 1113 van m_mK5zDTpQWdxkIATAeG5y9g 3184ff27",
     ):
         assert find(text, language="nl") == [], text
+
+
+def test_an_account_number_does_not_hide_behind_words_that_begin_like_one() -> None:
+    countries = "no be fi nl dk si at ee lt lu ch hr li lv bg de gb ie rs ad cz es ro se sk pt is tr fr gr it".split()
+    padding = " ".join(f"{country}{end}" for country in countries for end in ("ta", "s"))
+    assert [kind for kind in kinds(f"{padding} BE95743577241758") if kind == "iban"] == ["iban"]
+
+
+def test_a_text_that_begins_with_a_letter_of_another_alphabet_is_read_as_any_other() -> None:
+    assert "address" in kinds("ж woont in de Kerkstraat 12")
+    assert "address" in kinds("жKerkstraat 12, daar woon ik")
+
+
+def test_words_and_hours_whose_sum_happens_to_be_right_are_no_account_number() -> None:
+    for text in ("at 7.30. bus 12 takes 40 min", "à toi. je travaille à mi-temps"):
+        assert "iban" not in kinds(text), text
