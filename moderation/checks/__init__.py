@@ -51,7 +51,7 @@ def _apart(given: Folded, spoken: Language, names: Collection[str]) -> Iterator[
     """What the guard finds in a text of which letters stand apart: K e r k s t r a a t 1 2."""
     closed = closed_up(given)
     if closed:
-        tied, places = Folded(closed[0]), closed[1]
+        tied, places = Folded(closed[0], given), closed[1]
         for each in islice(_guarded(tied, spoken, names), MOST):
             start, end = tied.span(each.start, each.end)
             yield Finding(each.kind, places[start], places[end - 1] + 1)

@@ -90,13 +90,16 @@ _PARTS: Final = re.compile(r"[a-z0-9]+|[^a-z0-9]+")
 
 
 class Folded:
-    """A text in its folded form, `plain`, the words of it, and the way back."""
+    """A text in its folded form, `plain`, the words of it, and the way back.
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    Of a part of a longer one, which is then `within`, the words are those of all.
+    """
+
+    def __init__(self, text: str, within: "Folded | None" = None) -> None:
+        self.text, self._within = text, within
         self.plain = folded(text)
         self.pieces = Pieces(self.plain)
-        self.words = self.pieces.words
+        self.words: frozenset[str] = self.pieces.words if within is None else self.pieces.words | within.words
 
     @cached_property
     def _origins(self) -> list[int] | None:
@@ -149,7 +152,7 @@ class Folded:
     @cached_property
     def is_upper(self) -> bool:
         """Whether all is in capitals, so that a capital tells nothing."""
-        return self.text.isupper()
+        return self.text.isupper() if self._within is None else self._within.is_upper
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where `plain[start:end]` (not empty) stands in the text, with the marks that belong to its last letter."""
@@ -222,11 +225,13 @@ class Pieces:
 
 
 _FEWEST_APART: Final = 5
+_NEAR_GAPS: Final = 240
+"""Letters before and after such ones: more than any address or number has."""
 _APART: Final = re.compile(r"(?<!\S)\S(?:[ .-]\S){5,}(?!\S)")
 
 
 def closed_up(given: Folded) -> tuple[str, list[int]] | None:
-    """The text without the signs between letters that stand apart, and where each of the rest stood.
+    """What is near letters that stand apart, without the signs between them, and where each letter of it stood.
 
     None when there are none, or when they are digits only, which are looked at as they stand.
     """
@@ -242,8 +247,23 @@ def closed_up(given: Folded) -> tuple[str, list[int]] | None:
     }
     if not gaps:
         return None
-    places = [place for place in range(len(text)) if place not in gaps]
+    places = [place for start, end in _near(gaps, text) for place in range(start, end) if place not in gaps]
     return "".join([text[place] for place in places]), places
+
+
+def _near(gaps: Collection[int], text: str) -> list[tuple[int, int]]:
+    """The parts of a text round these places, of whole words."""
+    found: list[tuple[int, int]] = []
+    for gap in sorted(gaps):
+        if found and gap + _NEAR_GAPS < found[-1][1]:
+            continue
+        start, end = text.rfind(" ", 0, max(gap - _NEAR_GAPS, 0)) + 1, text.find(" ", gap + _NEAR_GAPS)
+        end = len(text) if end < 0 else end + 1
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], end
+        else:
+            found.append((start, end))
+    return found
 
 
 def folded(text: str) -> str:

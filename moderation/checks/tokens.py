@@ -3,22 +3,22 @@
 import re
 from collections.abc import Collection
 from functools import cached_property
-from itertools import accumulate, compress
 from typing import Final
 
 from moderation.checks.folding import Folded
 from moderation.checks.language import Language
 
-_APART: Final = re.compile(r"(?<![a-z0-9])[a-z](?:[ .*_-][a-z]){2,20}(?![a-z0-9])")
-"""Letters apart: w i e t."""
-_DISGUISED: Final = re.compile(r"(?<![a-z0-9])[a-z]++(?:[013457@$!]++[a-z]++)++(?![a-z0-9])")
-"""Signs for letters: c0ke."""
-_PLAIN: Final = re.compile(
-    r"[a-z]++|[^a-z\d.!?;\n€£$,:]++|[.!?;\n]++|[€£$,:]"
-    r"|\d{1,2}[muh]\d\d(?!\d)|\d[\do]*o(?![a-z])|\d++(?:e|ste|de|th|nd|rd|st|er|eme|ieme)(?![a-z])|\d++(?:[.,]\d+)*"
+_SIGNS_BETWEEN: Final = r"[^a-z\d.!?;\n€£$,:]++|[.!?;\n]++|[€£$,:]"
+_FIGURES: Final = (
+    r"\d{1,2}[muh]\d\d(?!\d)|\d[\do]*o(?![a-z])|\d++(?:e|ste|de|th|nd|rd|st|er|eme|ieme)(?![a-z])|\d++(?:[.,]\d+)*"
 )
+_APART: Final = r"(?<![a-z0-9])[a-z](?:[ .*_-][a-z]){2,20}(?![a-z0-9])"
+"""Letters apart: w i e t."""
+_DISGUISED: Final = r"(?<![a-z0-9])[a-z]++(?:[013457@$!]++[a-z]++)*+"
+"""A word, perhaps with signs for letters: c0ke."""
+_PLAIN: Final = re.compile(f"[a-z]++|{_SIGNS_BETWEEN}|{_FIGURES}")
+_ANY: Final = re.compile(f"{_SIGNS_BETWEEN}|{_APART}|{_DISGUISED}|[a-z]++|{_FIGURES}")
 _OWN_SIGNS: Final = frozenset("€£$,:")
-_ANY: Final = re.compile(f"{_APART.pattern}|{_DISGUISED.pattern}|{_PLAIN.pattern}")
 _MAY_BE_DISGUISED: Final = re.compile(
     r"[013457@$!](?<=[a-z].)[013457@$!]*+[a-z]|[ .*_-][a-z][ .*_-][a-z](?![a-z0-9])(?<=[a-z]....)"
 )
@@ -73,31 +73,30 @@ class Tokens:
         return self.given.capital(self.starts[at])
 
     def _read(self, plain: str) -> None:
-        spoken = self._spoken
+        spoken, words, starts, ends = self._spoken, self.words, self.starts, self.ends
         joins, some, values = spoken.words("numbers", "joins"), spoken.words("numbers", "some"), spoken.values
         disguised = bool(_MAY_BE_DISGUISED.search(plain))
         parts = (_ANY if disguised else _PLAIN).findall(plain)[:_MOST]
         said = {part: FIGURE if part in values and part not in some else _said(part, disguised) for part in set(parts)}
-        found, ends = [said[part] for part in parts], [*accumulate(map(len, parts))]
-        starts, done = [0, *ends], 0
-        for at in [at for at, word in enumerate(found) if word == FIGURE] if FIGURE in said.values() else ():
-            self._go_on(found[done:at], starts[done:at], ends[done:at], plain)
-            done = at + 1
-            if parts[at].isalpha():
-                self._add_in_words(starts[at], ends[at], joins)
-            else:
-                self._add_in_digits(starts[at], ends[at], plain)
-        self._go_on(found[done:], starts[done:], ends[done:], plain)
-        self._tell_dates("", plain)
-
-    def _go_on(self, found: list[str | None], starts: list[int], ends: list[int], plain: str) -> None:
-        """Adds what stands between two figures, of which what is no word is left out."""
-        words = list(filter(None, found))
-        if words:
-            self._tell_dates(words[0], plain)
-            self.words += words
-            self.starts += compress(starts, found)
-            self.ends += compress(ends, found)
+        figure, end = False, 0
+        for part in parts:
+            start, end = end, end + len(part)
+            word = said[part]
+            if word:
+                if figure:
+                    self._tell_dates(word, plain)
+                    figure = False
+                words.append(word)
+                starts.append(start)
+                ends.append(end)
+            elif word is not None:
+                figure = True
+                if part.isalpha():
+                    self._add_in_words(start, end, joins)
+                else:
+                    self._add_in_digits(start, end, plain)
+        if figure:
+            self._tell_dates("", plain)
 
     def _add(self, word: str, start: int, end: int) -> None:
         self.words.append(word)
@@ -105,9 +104,7 @@ class Tokens:
         self.ends.append(end)
 
     def _tell_dates(self, after: str, plain: str) -> None:
-        """A figure that is the last word is none when it is a day of a month or a year: 3 mei, in 2023."""
-        if not self.words or self.words[-1] != FIGURE:
-            return
+        """The last figure is none when it is a day of a month or a year: 3 mei, in 2023."""
         months = self._spoken.words("people", "months")
         before = self.words[-2] if len(self.words) > 1 else ""
         if after in months or (

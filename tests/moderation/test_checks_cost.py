@@ -1,0 +1,103 @@
+"""What the checks cost in processor time, the best of a few so that a busy machine does not decide; `-s` prints it.
+
+Sabotage: let `_starts` in moderation/checks/phrases.py try every place of a text, or `apart` compare all with all.
+The aim for LONG letters is 3 ms (docs/checks.md); what is asserted here is what holds on a busy machine of two cores.
+"""
+
+import random
+import time
+from itertools import islice
+
+import pytest
+
+from moderation.checks import LANGUAGES, SHIELDS, find
+from tests.moderation.labelled import Labelled, everything, labelled
+
+pytestmark = pytest.mark.once
+
+LONG = 4_000
+"""Letters of the longest line that can be sent."""
+MOST_FOR_A_LINE = 300e-6
+"""Seconds, in 95 of 100 lines."""
+MOST_FOR_LONG = 20e-3
+"""Seconds, whatever a text says."""
+MOST_FOR_TALK = 12e-3
+TRIES = 4
+ADVERSARIAL = (
+    "0470 12 34 56 ",
+    "nul vier zeven ",
+    "20 mg ",
+    "€50 ",
+    "2131 van ",
+    "1 ",
+    "a_b 1h.c ",
+    "K e r k s t r a a t 1 2 ",
+    "w i e t c0ke ",
+    "a@b.be ",
+    "@ ",
+    "punt com ",
+    "op insta jan.p1980 ",
+    "ik heet Jan Peeters ",
+    "geboren op 3 mei 1980 ",
+    "⓪④⑦⓪ ",
+    "mei 3 ",
+    "1-",
+    "((",
+    "é",
+)
+
+
+def cost(text: str, language: str) -> float:
+    """Seconds of the processor for one look with all shields."""
+    best = float("inf")
+    for _ in range(TRIES):
+        began = time.process_time()
+        find(text, language=language, shields=SHIELDS)
+        best = min(best, time.process_time() - began)
+    return best
+
+
+def lines(*names: str) -> list[Labelled]:
+    return [line for name, half in everything() if not names or name in names for line in labelled(name, half)]
+
+
+def mixed(found: list[Labelled], seed: int) -> list[tuple[str, str]]:
+    """For each language a text of LONG letters made of these lines."""
+    made = []
+    for language in LANGUAGES:
+        texts = [line.text for line in found if line.language == language] * 8
+        random.Random(seed).shuffle(texts)
+        made.append((". ".join(texts)[:LONG], language))
+    return made
+
+
+def shown(name: str, costs: list[float]) -> list[float]:
+    costs = sorted(costs)
+    print(
+        f"\n{name}: median {costs[len(costs) // 2] * 1e3:.2f} ms, most {costs[-1] * 1e3:.2f} ms of {len(costs)} texts"
+    )
+    return costs
+
+
+def test_a_line_costs_next_to_nothing() -> None:
+    sample = list(islice(lines(), 0, None, 8))
+    costs = shown("lines", [cost(line.text, line.language) for line in sample])
+    assert costs[len(costs) * 95 // 100] <= MOST_FOR_A_LINE
+
+
+def test_the_longest_line_of_ordinary_talk_costs_little() -> None:
+    costs = shown("talk", [cost(*text) for text in mixed(lines("talk"), 1)])
+    assert costs[-1] <= MOST_FOR_TALK
+
+
+def test_a_dense_mix_of_everything_costs_little() -> None:
+    marked = [line for line in lines() if line.marks]
+    costs = shown("dense", [cost(*text) for seed in (2, 3) for text in (*mixed(marked, seed), *mixed(lines(), seed))])
+    assert costs[-1] <= MOST_FOR_LONG
+
+
+def test_one_thing_said_again_and_again_costs_no_more() -> None:
+    said = [(f"{line.text} ", line.language) for line in islice(lines(), 0, None, 60)]
+    said += [(text, "nl") for text in ADVERSARIAL]
+    costs = shown("again", [cost((text * LONG)[:LONG], language) for text, language in said])
+    assert costs[-1] <= MOST_FOR_LONG
