@@ -61,6 +61,8 @@ STEPS: Final[dict[str, tuple[Promise, Promise]]] = {
     ),
 }
 """By its code: what to do, and how. Kept are only the times."""
+FINAL: Final = frozenset({"card", "hold"})
+"""Steps that somebody else was told of: their tick stays."""
 
 
 @dataclass(frozen=True)
@@ -120,9 +122,20 @@ def case_of(member: Membership, public_id: str) -> CareCase | None:
 
 
 def checklist(case: CareCase) -> list[dict[str, Any]]:
-    """Every step, with when it was done."""
+    """Every step, with when it was done, and whether it can be ticked or unticked now."""
     done = dict(case.steps.values_list("step", "done_at"))
-    return [{"code": code, "what": what, "how": how, "done_at": done.get(code)} for code, (what, how) in STEPS.items()]
+    under_way = case.closed_at is None
+    return [
+        {
+            "code": code,
+            "what": what,
+            "how": how,
+            "done_at": done.get(code),
+            "can_tick": under_way and code not in done and code != "hold",
+            "can_untick": under_way and code in done and code not in FINAL,
+        }
+        for code, (what, how) in STEPS.items()
+    ]
 
 
 def others_leading(member: Membership, case: CareCase) -> bool:

@@ -110,6 +110,13 @@ def do_step(*, by: Membership, case: CareCase, step: str, now: datetime) -> None
 
 
 @transaction.atomic
+def undo_step(*, by: Membership, case: CareCase, step: str) -> None:
+    """Takes a tick away that was a mistake, while the steps are under way; raises NotLeading."""
+    lock_as_leader(by, case.group_id)
+    CareStep.objects.filter(case=case, case__closed_at__isnull=True, step=step).delete()
+
+
+@transaction.atomic
 def end_care(*, by: Membership, case: CareCase, now: datetime) -> None:
     """The care steps are over for this time; raises NotLeading."""
     lock_as_leader(by, case.group_id)

@@ -93,7 +93,7 @@ def alert(request: HttpRequest, own: Membership, room: Room) -> HttpResponse:
 
 @measure_in_room
 def case(request: HttpRequest, own: Membership, room: Room, case_id: str) -> HttpResponse:
-    """GET: the checklist. POST: a step was done, the room is held, or it is over."""
+    """GET: the checklist. POST: a step was done or was not, the room is held, or it is over."""
     found = caring.case_of(own, case_id)
     if found is None:
         raise Http404
@@ -121,6 +121,8 @@ def _do(request: HttpRequest, own: Membership, case: CareCase) -> None:
             messages.info(request, _("Somebody holds the room already, or it is you who takes care of this person."))
     elif step == "end":
         deeds.end_care(by=own, case=case, now=now)
+    elif request.POST.get("not_done") in caring.STEPS.keys() - caring.FINAL:
+        deeds.undo_step(by=own, case=case, step=request.POST["not_done"])
     elif step in caring.STEPS:
         if step == "card":
             deeds.offer_card(by=own, membership=case.about, now=now)

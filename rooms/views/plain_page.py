@@ -59,6 +59,8 @@ class Present:
     person: Person
     mark: str
     own: bool
+    worrying: bool
+    """Whether the reader can say that they are worried about them; who leads takes care of them instead."""
     measurable: bool
     muted: bool
 
@@ -166,6 +168,7 @@ def _present(visit: Visit, reader: Reader, muted: set[str]) -> list[Present]:
             person=person,
             mark=say("you" if person.public_id == reader.you else person.role),
             own=person.public_id == reader.you,
+            worrying=person.public_id != reader.you and visit.member.acting_role != Role.FACILITATOR,
             measurable=leads and person.role != Role.FACILITATOR,
             muted=person.public_id in muted,
         )

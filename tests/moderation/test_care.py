@@ -166,6 +166,23 @@ def test_begun_twice_is_one_case_and_unknown_steps_are_none(ada: Person, dora: P
     assert not CareStep.objects.exists()
 
 
+def test_a_tick_that_was_a_mistake_is_taken_away_until_the_steps_end(ada: Person, dora: Person, ben: Person) -> None:
+    """The card and the room keep theirs: somebody was told of it."""
+    path = start(ada, ben)
+    dora.client.post(path, {"step": "hold"})
+    for step in ("ask", "card", "safety"):
+        ada.client.post(path, {"step": step})
+    for step in ("ask", "ask", "card", "hold", "x\0"):
+        dora.client.post(path, {"not_done": step})
+    assert set(CareStep.objects.values_list("step", flat=True)) == {"card", "hold", "safety"}
+    assert ada.client.get(path).content.decode().count("Not done after all") == 1
+    ada.client.post(path, {"step": "end"})
+    ada.client.post(path, {"not_done": "safety"})
+    assert CareStep.objects.filter(step="safety").exists()
+    ben.client.post(path, {"not_done": "safety"})
+    assert CareStep.objects.filter(step="safety").exists()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_who_take_the_room_at_once_are_one(ada: Person, dora: Person, group: Group, ben: Person) -> None:
     path = start(ada, ben)

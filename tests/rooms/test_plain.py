@@ -568,6 +568,21 @@ def test_who_reads_without_script_is_here_and_sees_the_others(talk: Circle) -> N
     assert core.core().hub.presence.own(talk.talk.tag) == sorted([talk.ada.ordinal, talk.ben.ordinal])
 
 
+def test_who_is_here_can_be_worried_about_by_members_and_cared_for_by_who_leads(talk: Circle) -> None:
+    ada, ben = signed_in(talk.ada), signed_in(talk.ben)
+    ada.get(path_of(talk))
+    page = text_of(ben.get(path_of(talk)))
+    assert f'action="/leden/{talk.ada.public_id}/zorgen/"' in page
+    assert f'action="/leden/{talk.ben.public_id}/zorgen/"' not in page
+    assert "/zorgstappen/" not in page
+    page = text_of(ada.get(path_of(talk)))
+    assert f'action="/leden/{talk.ben.public_id}/zorgstappen/"' in page
+    assert "/zorgen/" not in page
+    answer = ben.post(f"/leden/{talk.ada.public_id}/zorgen/", {"next": path_of(talk)})
+    assert answer["Location"] == path_of(talk)
+    assert [worry.about for worry in talk.group.concerns.all()] == [talk.ada]
+
+
 @pytest.mark.parametrize("part", ["", "1/", "1/terugnemen/", "1/woord/"])
 def test_every_request_is_a_sign_of_life_of_a_facilitator(part: str, circle: Circle) -> None:
     opened(circle, NOW)
