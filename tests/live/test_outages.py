@@ -6,6 +6,7 @@ import asyncio
 import re
 import signal
 import time
+import urllib.request
 from collections.abc import Iterator
 from typing import Any
 
@@ -64,6 +65,20 @@ async def test_a_stalled_database_is_unavailable_too(frail: Frail, evening: Even
     assert evening.slowest() < UNKNOWN_WITHIN
     await evening.end()
     await evening.assert_sound(fault, bound=fault.lasts + BACK_WITHIN)
+
+
+def test_the_help_page_is_there_though_the_database_is_away(frail: Frail) -> None:
+    """Turns red when who is signed in, or what coordinators found, must be read before a number is shown."""
+    house = House(frail.stack, 2)
+    asked = urllib.request.Request(f"{house.base}/hulp/?land=be", headers={"Cookie": house.ben["cookie"]})
+    frail.services.postgres.stop()
+    try:
+        with urllib.request.urlopen(asked, timeout=20) as answer:
+            page = answer.read().decode()
+    finally:
+        frail.services.postgres.start()
+    assert 'href="tel:112"' in page
+    assert 'href="tel:1813"' in page
 
 
 async def test_a_process_leaves_though_the_database_does_not_answer(frail: Frail) -> None:
