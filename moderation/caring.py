@@ -93,7 +93,10 @@ def calls_for(room: Room, member: Membership, now: datetime) -> list[Call]:
     if member.acting_role == Role.FACILITATOR:
         waiting = _cared_for(member)
         return [*_worries(room, waiting), *_cases(room, member, waiting)]
-    offered = CardOffer.objects.filter(to=member, offered_at__gt=now - CARD_SHOWN_FOR).first()
+    since = now - CARD_SHOWN_FOR
+    if member.called_at is None or member.called_at <= since:  # an offer calls its member
+        return []
+    offered = CardOffer.objects.filter(to=member, offered_at__gt=since).first()
     if offered is None:
         return []
     words = _("A facilitator wants you to know who is there for you, day and night. Only you see this.")

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts import totp
@@ -14,6 +15,7 @@ from groups.forms_search import FilterForm, SearchForm
 from groups.shapes import DEGREES, SHAPES
 from groups.themes import THEMES
 from moderation.card import Check, cards
+from moderation.hints import hint
 from peerchat.demo_data import FACILITATOR_NAME, GROUPS, LINES, MEMBERS
 from rooms.forms import CancelForm, PlanForm
 from rooms.phases import Phase
@@ -56,6 +58,7 @@ def _samples() -> dict[str, Any]:
         "hues": [f"hue-{number}" for number in HUES],
         "phases": [(phase.value, PHASES[f"phase_{phase.value}"]) for phase in SHOWN_PHASES],
         "words": words,
+        "hint": hint("phone", get_language() or settings.LANGUAGE_CODE),
         "countdown": words["begins_minutes_many"].format(count=7),
         "typing": words["typing_1"].format(first=member),
         "writing_as": words["writing_as"].format(name=member),

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
 
 from accounts.models import Account, Session
 from groups.models import Membership
@@ -179,14 +179,29 @@ def read_up_to(room_id: uuid.UUID, membership_id: uuid.UUID) -> int:
     return found.first() or 0
 
 
-def read_and_waiting(room_id: uuid.UUID, membership_id: uuid.UUID) -> tuple[int, int]:
-    """The last number that a member has seen in a room, and how many lines wait there for who leads it; at once."""
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far a member has come in a room, and what waits there."""
+
+    read: int
+    """The last number that was seen."""
+    waiting: int
+    """Lines that wait for who leads the talk."""
+    has_own: bool
+    """Whether lines of the member's own wait or came back."""
+
+
+def reached(room_id: uuid.UUID, membership_id: uuid.UUID) -> Reached:
+    """All of it in one statement."""
     pointer = ReadPointer.objects.filter(room_id=room_id, membership_id=OuterRef("pk"))
     waiting = HeldLine.objects.filter(room_id=room_id, state=HeldLine.State.WAITING, author__state=State.ACTIVE)
     count = waiting.order_by().values("room_id").annotate(count=Count("id")).values("count")
-    found = Membership.objects.filter(id=membership_id).values_list(Subquery(pointer.values("seq")), Subquery(count))
-    read, waits = found.get()
-    return read or 0, waits or 0
+    own = HeldLine.objects.filter(room_id=room_id, author_id=OuterRef("pk"))
+    found = Membership.objects.filter(id=membership_id).values_list(
+        Subquery(pointer.values("seq")), Subquery(count), Exists(own)
+    )
+    read, waits, has_own = found.get()
+    return Reached(read or 0, waits or 0, has_own)
 
 
 def led_room(account: Account, room_public_id: str) -> tuple[Membership, Room] | None:

@@ -2,10 +2,13 @@
 
 from django.core.cache import cache
 
+from moderation.views import looking
 from rooms.live import core
+from rooms.live.rates import PostRate
 
 
 def no_limits_left_over() -> None:
     """Forgets how often anybody did anything, and who came by."""
     cache.clear()
     core._Only.core = None
+    looking._rate = PostRate(looking.LOOKS_A_MINUTE, looking.LOOKS_AT_ONCE)

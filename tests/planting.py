@@ -53,7 +53,13 @@ def made(model: type[models.Model]) -> Any:
     return row
 
 
+SAMPLES = {"OwnWord.kind": "real_name"}
+"""Where not every word will do."""
+
+
 def _value_for(field: Any) -> Any:
+    if (name := f"{field.model.__name__}.{field.name}") in SAMPLES:
+        return SAMPLES[name]
     if field.is_relation:
         return (field.related_model._base_manager.first() or made(field.related_model)).pk
     if field.choices:

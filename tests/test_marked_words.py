@@ -88,7 +88,8 @@ def typed_by_people() -> set[str]:
     texts = {text for row in groups for text in row} | set(Wording.objects.values_list("text", flat=True))
     names = {*Organisation.objects.values_list("name", flat=True)}
     names |= {*Membership.objects.values_list("pseudonym", flat=True)}
-    said = {"Goedenavond.", "De naam", "Die is van iemand anders.", "Dit raakte me."}
+    said = {"Goedenavond.", "De naam", "Die is van iemand anders.", "Dit raakte me.", "Dit kwetst.", "Dit kan niet."}
+    said |= {"Ik ben nieuw hier.", "Zo was het niet."}
     return {line for text in texts | names | said for line in text.splitlines()}
 
 
@@ -109,8 +110,8 @@ def invented(piece: str) -> bool:
     return len(words) > 1 and all(word.casefold() in INVENTED for word in words)
 
 
-WITHOUT_WORDS = {"rooms:history", "still_here"}
-"""For scripts: what is said in a talk, and how long one stays signed in."""
+WITHOUT_WORDS = {"rooms:history", "still_here", "moderation:calls"}
+"""For scripts: what is said in a talk, how long one stays signed in, and what waits for one alone."""
 
 
 def test_every_page_is_marked_for_everybody_who_may_see_it(site: HereSite) -> None:
@@ -229,9 +230,11 @@ NOT_SAID = {
     '"ArrowUp"',
     '"ArrowDown"',
     '"line__more line__more--inline"',
+    '"notice call"',
+    '"note."',
 }
 """A selector, a media query, keys, classes."""
-CLASSES = re.compile(r'"line( line--[a-z]+)+"|"line__text line__text--gone"')
+CLASSES = re.compile(r'"(line|button)( \1--[a-z]+)+"|"line__text line__text--gone"')
 
 
 def sentences_in(script: str) -> list[str]:

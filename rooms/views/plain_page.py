@@ -24,7 +24,7 @@ from rooms.live.speaking import barred
 from rooms.live.timeline import Entry
 from rooms.models import HeldLine, Room
 from rooms.phases import EventKind, RoomKind
-from rooms.queries import Person, Seat, people, read_and_waiting
+from rooms.queries import Person, Seat, people, reached
 from rooms.views.header import header, phase_of
 from rooms.words import say
 
@@ -70,11 +70,10 @@ def talk_page(visit: Visit, form: LineForm, *, before: int | None) -> dict[str, 
     top = header(visit.room, visit.member, visit.now)
     stretch = timeline.stretch(visit.room, before=before)
     reader = _reader(visit, stretch.entries, top["concealed"])
-    read, waiting = read_and_waiting(visit.room.id, visit.member.id)
+    come = reached(visit.room.id, visit.member.id)
+    read = come.read if before is None else visit.room.head
     if before is None:
         _has_read(visit, read)
-    else:
-        read = visit.room.head
     here, lines = _present(visit, reader, _ids(top["muted"])), reader.lines(stretch.entries, read)
     return {
         **top,
@@ -87,8 +86,8 @@ def talk_page(visit: Visit, form: LineForm, *, before: int | None) -> dict[str, 
         "unread_words": say("unread"),
         "earlier": stretch.entries[0].seq if stretch.more_before and stretch.entries else None,
         "is_newest": before is None,
-        "own_waiting": [] if before or top["is_facilitator"] else own_waiting(visit.room, visit.member),
-        "waiting_count": waiting if top["is_facilitator"] else 0,
+        "own_waiting": own_waiting(visit.room, visit.member) if come.has_own and not before else [],
+        "waiting_count": come.waiting if top["is_facilitator"] else 0,
         "now": visit.now,
         "token": int(visit.now.timestamp() * 1000),
         **_composer(visit, form, reader, stretch.entries),

@@ -28,7 +28,7 @@ TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 ICON = re.compile(r'<link rel="icon" href="([^"]*)"')
 ADDRESS = re.compile(r'\b(?:href|action)="(/[^"]*)"')
 HIDDEN = re.compile(r'name="next" value="([^"]*)"')
-FOR_SCRIPTS = {"rooms:history", "still_here"}
+FOR_SCRIPTS = {"rooms:history", "still_here", "moderation:calls"}
 
 
 def told_words(patterns: list[URLPattern | URLResolver]) -> set[str]:

@@ -34,6 +34,7 @@ FORMS = {
     "do not let a line through": Form("moderation:drop_held", "facilitator", ("rule", "words")),
     "put a line away": Form("rooms:put_away", "member", ("id",)),
     "mute": Form("moderation:mute", "facilitator", ("rule", "words", "minutes", "this_talk")),
+    "remove": Form("moderation:remove", "facilitator", ("rule", "words")),
     "suspend": Form("moderation:suspend", "facilitator", ("rule", "words", "days")),
     "ban": Form("moderation:ban", "facilitator", ("rule", "words")),
     "object": Form("moderation:statement", "member", ("words",)),

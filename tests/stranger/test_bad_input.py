@@ -10,6 +10,7 @@ from django.test import Client
 
 from groups.queries import current_wordings
 from tests.factories import a_group
+from tests.limits import no_limits_left_over
 from tests.stranger.client import HereSite, state, statements, undone, writes
 from tests.stranger.forms import FORMS, NASTY, WEIRD_BODIES, encoded, good, send
 from tests.stranger.village import Village, path_of
@@ -40,6 +41,7 @@ def test_no_field_of_any_form_breaks_on_what_is_typed(name: str, site: HereSite)
     form, found, before = FORMS[name], {}, state()
     for field in form.fields:
         for label, value in NASTY.items():
+            no_limits_left_over()
             fields = {**good(form, site), field: value}
             if faults := tried(before, site, form, encoded([*fields.items()]))[0]:
                 found[field, label] = faults
@@ -69,6 +71,7 @@ def test_fields_that_are_missing_double_or_lists_break_nothing(name: str, site: 
 def test_a_body_that_is_no_form_breaks_nothing_and_does_nothing(name: str, site: HereSite) -> None:
     form, found, before = FORMS[name], {}, state()
     for label, (kind, body) in WEIRD_BODIES.items():
+        no_limits_left_over()
         faults, changed = tried(before, site, form, body, kind)
         if faults or changed:
             found[label] = faults or ["did something"]

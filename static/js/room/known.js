@@ -1,4 +1,5 @@
-const RULES = new Map(JSON.parse(document.getElementById("rules").textContent || "[]"));
+/** The agreements by their code, in their order. */
+export const RULES = new Map(JSON.parse(document.getElementById("rules").textContent || "[]"));
 
 /** What those who draw lines may look up: nothing of it can be changed by them. `concealed` is a set of public ids. */
 export function known(room, concealed) {

@@ -1,4 +1,6 @@
+import { RULES } from "../known.js";
 import { say, sayTime } from "../words.js";
+import { element } from "./element.js";
 import { gist } from "./gist.js";
 import { QuietWords } from "./quiet_words.js";
 
@@ -21,6 +23,9 @@ export class Dialogs {
     this.#paths = paths;
     this.#deeds = deeds;
     this.#words = new QuietWords({ own, toggle });
+    for (const choice of document.querySelectorAll("dialog [data-rules]")) {
+      choice.append(...[...RULES].map(([code, words]) => element("option", { value: code, text: words })));
+    }
     for (const way of document.querySelectorAll("dialog [data-closes]")) {
       way.addEventListener("click", () => way.closest("dialog").close());
     }
