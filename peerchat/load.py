@@ -15,7 +15,8 @@ from django.db import transaction
 from accounts.lifetimes import AT_MOST_FOR
 from accounts.models import Account, Session, to_the_hour
 from accounts.vault import token_digest
-from groups.models import Group, Membership, Organisation
+from groups import wordings
+from groups.models import Group, Membership, Organisation, Wording
 from groups.roles import Role, State
 from rooms.actions.meetings import open_talk
 from rooms.live.batch import Line, commit
@@ -58,7 +59,7 @@ def seat_people(*, organisation: str, rooms: int, members: int, lines: int = 0, 
     """
     owner, _ = Organisation.objects.get_or_create(name=organisation)
     with transaction.atomic():
-        talks = _rooms(owner, rooms)
+        talks = _rooms(owner, rooms, now)
         people = [person for talk in talks for person in _people(talk, members, now)]
         Account.objects.bulk_create([person.account for person in people])
         Membership.objects.bulk_create(people)
@@ -74,7 +75,7 @@ def seat_people(*, organisation: str, rooms: int, members: int, lines: int = 0, 
         yield _seat(by_group[person.group_id], person, key)
 
 
-def _rooms(owner: Organisation, count: int) -> list[Room]:
+def _rooms(owner: Organisation, count: int, now: datetime) -> list[Room]:
     groups = [
         Group(
             organisation=owner,
@@ -86,6 +87,12 @@ def _rooms(owner: Organisation, count: int) -> list[Room]:
         for _ in range(count)
     ]
     Group.objects.bulk_create(groups)
+    texts = {Wording.Kind.RULES: wordings.rules("nl"), Wording.Kind.CONSENT: wordings.consent("nl")}
+    Wording.objects.bulk_create(
+        Wording(group=group, kind=kind, version=1, text=text, published_at=now)
+        for group in groups
+        for kind, text in texts.items()
+    )
     talks = Room.objects.bulk_create([Room(group=group, kind=RoomKind.TALK) for group in groups])
     Room.objects.bulk_create([Room(group=talk.group, kind=RoomKind.BACKSTAGE, parent=talk) for talk in talks])
     return talks

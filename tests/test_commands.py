@@ -182,6 +182,8 @@ def test_the_cookie_of_a_seat_opens_its_room_and_no_other(db: None) -> None:
         browser.cookies.load(seat["cookie"])
         assert browser.get(f"/kamer/{seat['room']}/").status_code == 200
         assert browser.get(f"/kamer/{other['room']}/").status_code == 404
+        group = Room.objects.get(public_id=seat["room"]).group
+        assert browser.get(f"/groepen/{group.public_id}/").status_code == 200
     assert Membership.objects.get(public_id=seats[0]["member"]).role == Role.FACILITATOR
 
 
