@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.db import connection
 from django.test import Client, TransactionTestCase
@@ -18,6 +19,10 @@ from tests import factories
 from tests.factories import Person
 from tests.limits import no_limits_left_over
 from tests.pages.validity import faults
+
+# How long one example takes is the machine's business: other stages of the tests run at the same time.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 pytest_plugins = ["tests.stack_fixtures", "tests.village_fixtures"]
 

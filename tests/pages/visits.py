@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.db import connection
 
+from tests.pages.validity import spent
 from tests.stranger.client import HereSite, undone
 from tests.stranger.matrix import FIRST
 from tests.stranger.table import Row
@@ -74,9 +75,9 @@ def _visit(site: HereSite, row: Row, actor: str, method: str) -> Seen | None:
 
 
 def own_time() -> float:
-    """Seconds on the clock, without those in which other programs had the machine."""
+    """Seconds on the clock, without those in which other programs had the machine, or a page was held against HTML."""
     waited = int(WAITED.read_text().split()[1]) if WAITED.exists() else 0
-    return time.perf_counter() - waited / 1e9
+    return time.perf_counter() - waited / 1e9 - spent()
 
 
 @contextmanager

@@ -64,12 +64,12 @@ def test_the_table_knows_everybody_of_the_village(village: Village) -> None:
     assert len(ACTORS) == len(set(ACTORS))
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_everybody_gets_what_the_table_says_and_not_yours_is_not_there(village: Village, site: HereSite) -> None:
     assert flaws(village, site, ROWS) == []
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_an_id_that_cannot_be_one_is_not_there_for_anybody(village: Village, site: HereSite) -> None:
     assert malformed_flaws(village, site, ROWS) == []
 
