@@ -40,6 +40,20 @@ NOT_LOOKED_AT: Final = {
     "export_files": "needs a link that only its finder has, and tells of the account itself",
     "rooms:invitation": "needs a link that only its finder has",
     "moderation:decide_notice": "needs a report, which names no person",
+    "moderation:check_helpline": "is about a help line and no person",
+    "moderation:care_case": "needs care steps, of which this evening has none",
+    "moderation:coordinated_report": "needs a member's report, of which this evening has none",
+    "moderation:read_coordinated_report": "needs a member's report, of which this evening has none",
+    "moderation:report": "needs a member's report, of which this evening has none",
+    "moderation:read_report": "needs a member's report, of which this evening has none",
+    "moderation:hand_on_report": "needs a member's report, of which this evening has none",
+    "moderation:decide_appeal": "needs an objection, of which this evening has none",
+    "moderation:coordinated_lift": "needs a decision, which names the member only to who took it and to themselves",
+    "moderation:statement": "needs a decision, which names the member only to who took it and to themselves",
+    "moderation:release_held": "needs a line that waits, of which this evening has none",
+    "moderation:return_held": "needs a line that waits, of which this evening has none",
+    "moderation:drop_held": "needs a line that waits, of which this evening has none",
+    "moderation:lift": "needs a decision, which names the member only to who took it and to themselves",
 }
 """Pages that nobody asks for here, and why."""
 

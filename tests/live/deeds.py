@@ -14,6 +14,8 @@ from tests.live.client import Seat
 
 PAGE_WITHIN = 15
 WORDS = "Dat hoort hier niet thuis."
+RULE = {"rule": "be-kind"}
+"""What the script of a page puts into a dialog as a choice."""
 
 
 @dataclass
@@ -165,13 +167,13 @@ class Deeds:
         return await self._by(self.ada, self._room, f"{self._room}sluiten/")
 
     async def hide(self, seq: int) -> float:
-        return await self._by(self.ada, self._room, f"{self._room}regels/{seq}/verbergen/", "hide-dialog")
+        return await self._by(self.ada, self._room, f"{self._room}regels/{seq}/verbergen/", "hide-dialog", **RULE)
 
     async def mute(self, member: str, minutes: int = 10) -> float:
-        return await self._by(self.ada, self._room, f"/leden/{member}/dempen/", "mute-dialog", minutes=str(minutes))
+        return await self._by(self.ada, self._room, f"/leden/{member}/dempen/", "mute-dialog", **RULE, minutes=str(minutes))
 
     async def remove(self, member: str) -> float:
-        return await self._by(self.ada, self._room, f"/leden/{member}/verwijderen/", "remove-dialog")
+        return await self._by(self.ada, self._room, f"/leden/{member}/verwijderen/", "remove-dialog", **RULE)
 
     async def look_at_measures(self, member: str) -> None:
         await asyncio.to_thread(Person(self.base, self.ada["cookie"]).get, f"/leden/{member}/uitsluiten/")

@@ -108,7 +108,7 @@ def flaws(
     *,
     methods: Iterable[str] = METHODS,
     actors: Collection[str] = ACTORS,
-    passing_over: str = "",
+    passing_over: Collection[str] = (),
 ) -> list[str]:
     """Every answer that is not the table's, and every no that tells something."""
     return [
@@ -117,7 +117,7 @@ def flaws(
         if "SOCKET" not in row.answers
         for method in methods
         for actor in METHODS[method]
-        if actor in actors and row.expected(actor, method) != passing_over
+        if actor in actors and row.expected(actor, method) not in passing_over
         for flaw in _cell_flaws(village, site, row, actor, method)
     ]
 

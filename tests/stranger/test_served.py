@@ -32,7 +32,7 @@ def village(server: Stack) -> Village:
 def test_everybody_gets_what_the_table_says_from_the_server(server: Stack, village: Village) -> None:
     """One of each kind asks, of several processes. Deeds are passed over: here they would last."""
     site = ServedSite(server.base_urls[0], village)
-    assert flaws(village, site, PRIVATE, methods=["GET", "POST"], actors=FIRST, passing_over="acts") == []
+    assert flaws(village, site, PRIVATE, methods=["GET", "POST"], actors=FIRST, passing_over=("acts", "reads")) == []
 
 
 def test_the_server_finds_nothing_by_an_id_that_cannot_be_one(server: Stack, village: Village) -> None:
