@@ -170,7 +170,9 @@ class Deeds:
         return await self._by(self.ada, self._room, f"{self._room}regels/{seq}/verbergen/", "hide-dialog", **RULE)
 
     async def mute(self, member: str, minutes: int = 10) -> float:
-        return await self._by(self.ada, self._room, f"/leden/{member}/dempen/", "mute-dialog", **RULE, minutes=str(minutes))
+        return await self._by(
+            self.ada, self._room, f"/leden/{member}/dempen/", "mute-dialog", **RULE, minutes=str(minutes)
+        )
 
     async def remove(self, member: str) -> float:
         return await self._by(self.ada, self._room, f"/leden/{member}/verwijderen/", "remove-dialog", **RULE)
