@@ -203,6 +203,7 @@ FRAMES: dict[str, Shape] = {
     "typing": Shape({"by": MEMBER}),
     "counts": Shape({"seq": SEQ, "kinds": COUNTS}),
     "aside": Shape({"room": ROOM}, {"id": REQUEST_ID, "seq": SEQ}),
+    "call": Shape({}),
     "pong": Shape({"t": words(0, 32), "seq": whole()}),
     "bye": Shape(
         {"code": whole(1000, 4999), "reason": like(r"[a-z][a-z-]*"), "detail": words(1), "retry": yes_or_no},

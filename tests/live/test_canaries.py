@@ -277,9 +277,9 @@ async def test_a_marked_address_is_written_to_and_the_mail_server_refuses_and_qu
 def test_a_marked_account_takes_its_data_along_and_erases_itself(glass: Glass) -> None:
     """It has a name in a group, an address, a word for its device, and a line in the talk goes with it."""
     glass.log_in("goes", LOGIN_NAME, PASSPHRASE)
-    # So many marked requests came before that they were taken for a wave.
+    # So many marked requests came before that they were taken for a wave; and the mark is a word of an organisation.
     glass.ask("POST", path_of("groups:admission", glass.village), actor="facilitator", fields={"paused": "0"})
-    place = {**glass.village.fields("groups:join"), "own_name": f"{NAMED} weg", "line": SAID}
+    place = {**glass.village.fields("groups:join"), "own_name": f"{NAMED} weg", "line": f"{SAID}je"}
     assert glass.ask("POST", path_of("groups:join", glass.village), actor="goes", fields=place) == 302
     assert glass.ask("POST", path_of("accounts:mail_address", glass.village), actor="goes", fields=WANTED) == 302
     assert glass.ask("POST", path_of("export", glass.village), actor="goes", fields={"old": PASSPHRASE}) == 302
