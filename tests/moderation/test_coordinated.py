@@ -1,6 +1,7 @@
 """Measures towards a facilitator, by a coordinator."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -17,13 +18,13 @@ from tests.moderation.test_appealing import a_post
 from tests.moderation.test_ladder import take
 from tests.rooms.circle import NOW, Circle, leads, make_circle, signed_in
 
-WHY = {"rule": "be-kind", "words": "Dit kan niet.", "now": NOW}
+WHY: dict[str, Any] = {"rule": "be-kind", "words": "Dit kan niet.", "now": NOW}
 
 
 def test_a_facilitator_is_suspended_and_leads_again_when_the_days_are_over(talk: Circle) -> None:
     leads(talk.group)
     by = a_post(talk)
-    measure = suspend_leader(by=by, membership=talk.ada, days=3, **WHY)  # type: ignore[arg-type]
+    measure = suspend_leader(by=by, membership=talk.ada, days=3, **WHY)
     assert facilitator_in(talk.group, talk.ada.public_id) is None
     assert (measure.taken_as, measure.coordinator, measure.taken_by) == ("coordinator", by, None)
     assert News.objects.filter(account=talk.ada.account, code="measure-coordinated").exists()
@@ -33,14 +34,14 @@ def test_a_facilitator_is_suspended_and_leads_again_when_the_days_are_over(talk:
 
 def test_without_another_facilitator_the_talk_ends_and_the_coordinators_are_told(talk: Circle) -> None:
     by = a_post(talk)
-    ban_leader(by=by, membership=talk.ada, **WHY)  # type: ignore[arg-type]
+    ban_leader(by=by, membership=talk.ada, **WHY)
     assert talk.phase == "closed"
     assert News.objects.filter(account=by.account, code="nobody-leads").exists()
 
 
 def test_only_a_coordinator_takes_it_back_and_not_about_themselves(talk: Circle) -> None:
     fay, by = leads(talk.group), a_post(talk)
-    measure = ban_leader(by=by, membership=talk.ada, **WHY)  # type: ignore[arg-type]
+    measure = ban_leader(by=by, membership=talk.ada, **WHY)
     with pytest.raises(NotAllowed):
         lift(by=fay, measure=measure, now=NOW)
     with pytest.raises(NotAllowed):
@@ -56,9 +57,9 @@ def test_only_a_coordinator_takes_it_back_and_not_about_themselves(talk: Circle)
 
 def test_a_coordinator_measures_no_member_and_not_themselves(talk: Circle) -> None:
     with pytest.raises(NoSuchMember):
-        ban_leader(by=a_post(talk), membership=talk.ben, **WHY)  # type: ignore[arg-type]
+        ban_leader(by=a_post(talk), membership=talk.ben, **WHY)
     with pytest.raises(NotAllowed):
-        ban_leader(by=a_post(talk, talk.ada), membership=talk.ada, **WHY)  # type: ignore[arg-type]
+        ban_leader(by=a_post(talk, talk.ada), membership=talk.ada, **WHY)
     assert not Measure.objects.exists()
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -33,8 +34,8 @@ def lifts(circle: Circle, measure: Measure, by: Membership | None = None) -> Non
 
 def hidden(circle: Circle, text: str = "Wat een onzin.") -> tuple[int, Measure]:
     line = says(circle.ben, text)
-    why = {"rule": "be-kind", "words": "Dit kwetst.", "now": NOW}
-    return line.seq, hide(by=circle.ada, room=circle.talk, seq=line.seq, **why)  # type: ignore[arg-type]
+    why: dict[str, Any] = {"rule": "be-kind", "words": "Dit kwetst.", "now": NOW}
+    return line.seq, hide(by=circle.ada, room=circle.talk, seq=line.seq, **why)
 
 
 @pytest.mark.parametrize("kind", TAKES)

@@ -297,8 +297,8 @@ def _report(by: Membership, person: Membership) -> str:
 
 def _decisions(leader: Membership, member: Membership, neighbour: Membership) -> dict[str, str]:
     """A word to the member, who did not object, and one to the neighbour, who did."""
-    why = {"rule": "be-kind", "words": "Dit kwetst.", "now": timezone.now()}
-    own, others = (say_a_word(by=leader, membership=whom, **why) for whom in (member, neighbour))  # type: ignore[arg-type]
+    why: dict[str, Any] = {"rule": "be-kind", "words": "Dit kwetst.", "now": timezone.now()}
+    own, others = (say_a_word(by=leader, membership=whom, **why) for whom in (member, neighbour))
     made = appeal(measure=others, words="Zo was het niet.", now=timezone.now())
     return {"own decision": own.public_id, "decision": others.public_id, "appeal": made.public_id}
 
