@@ -56,7 +56,8 @@ DEFAULTS: Final[dict[HostPage.Kind, tuple[Promise, ...]]] = {
         ),
         _(
             "What is said in a talk is kept encrypted and then erased: at once, after a day or after three days. "
-            "The page of the group tells which. Only what was reported can be kept apart until that is settled."
+            "The page of the group tells which. Only what was reported, or what a decision was about that somebody "
+            "objects to, can be kept apart until that is settled."
         ),
         _(
             "Facilitators see the talk of their own group, who asks to join it, and the measures that were taken. "

@@ -12,6 +12,7 @@ from moderation import receipts
 from moderation.actions.muting import LONGEST_MINUTES
 from moderation.actions.removing import LONGEST_DAYS
 from moderation.models import Appeal, Notice
+from rooms.live.protocol import MOST_NUMBER
 from rooms.rules import rule_choices
 
 WORDS_LIMIT = 500
@@ -41,6 +42,21 @@ class ReasonForm(forms.Form):
     )
 
 
+class TowardsForm(ReasonForm):
+    """The reasons of a measure towards a person, and the line because of which it is taken, where there is one."""
+
+    line = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=MOST_NUMBER)
+
+    def clean(self) -> dict[str, Any]:
+        """The page carries the line: what is no number of one is not kept for the next time."""
+        if "line" in self.errors:
+            self.data = {**dict(self.data.items()), "line": ""}
+            del self.errors["line"]
+            self.add_error(None, gettext("A part of this page got lost on the way. Send it once more."))
+        self.cleaned_data["seq"] = self.cleaned_data.pop("line", None)
+        return self.cleaned_data
+
+
 class WordForm(forms.Form):
     """A word to the author of a line that comes back."""
 
@@ -52,7 +68,7 @@ class WordForm(forms.Form):
     )
 
 
-class MuteForm(ReasonForm):
+class MuteForm(TowardsForm):
     """The reasons, and for how long."""
 
     minutes = forms.IntegerField(
@@ -62,13 +78,14 @@ class MuteForm(ReasonForm):
 
     def clean(self) -> dict[str, Any]:
         """Who chose the talk need not have filled in minutes."""
+        super().clean()
         if self.cleaned_data.get("this_talk"):
             self.errors.pop("minutes", None)
             self.cleaned_data["minutes"] = LONGEST_MINUTES
         return self.cleaned_data
 
 
-class SuspendForm(ReasonForm):
+class SuspendForm(TowardsForm):
     """The reasons, and for how many days."""
 
     days = forms.IntegerField(label=_("For how many days?"), min_value=1, max_value=LONGEST_DAYS, initial=USUAL_DAYS)

@@ -47,7 +47,7 @@ class Measure(models.Model):
     rule = models.CharField(max_length=24)
     words_sealed = models.BinaryField(null=True)
     seq = models.PositiveBigIntegerField(null=True)
-    """The line that it is about, in the group's talk."""
+    """The line because of which it was taken, in the group's talk."""
     until = models.DateTimeField(null=True)
     meeting = models.ForeignKey(Meeting, null=True, on_delete=models.SET_NULL, related_name="measures")
     """The talk with which a mute ends, when it is for that talk."""
@@ -79,6 +79,18 @@ class Measure(models.Model):
         return f"d_{self.pk.hex}"
 
 
+class FrozenExcerpt(models.Model):
+    """Lines of a report or an appeal and those around them, sealed under the data secret, until the case has ended."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="frozen_excerpts")
+    lines_sealed = models.BinaryField(null=True)
+    frozen_at = models.DateTimeField()
+    free_at = models.DateTimeField(null=True, db_index=True)
+
+    lines = SealedText("lines_sealed")
+
+
 class Appeal(models.Model):
     """That a member does not agree with a measure (DSA art. 20): once, in sealed words, answered by a coordinator."""
 
@@ -94,6 +106,8 @@ class Appeal(models.Model):
     """By when the member was told to have an answer."""
     outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
     answer_sealed = models.BinaryField(null=True)
+    excerpt = models.ForeignKey(FrozenExcerpt, null=True, on_delete=models.SET_NULL, related_name="appeals")
+    """The line that it is about, frozen when the member objected; or by a report, when its talk was erased by then."""
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(Coordinator, null=True, on_delete=models.SET_NULL, related_name="appeals_decided")
     audit_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -169,18 +183,6 @@ class HiddenOriginal(models.Model):
     ciphertext = models.BinaryField()
     """As it stood in the event: its associated data is the event's id."""
     key_id = models.UUIDField()
-
-
-class FrozenExcerpt(models.Model):
-    """Reported lines and those around them, sealed under the data secret, until their case has ended."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="frozen_excerpts")
-    lines_sealed = models.BinaryField(null=True)
-    frozen_at = models.DateTimeField()
-    free_at = models.DateTimeField(null=True, db_index=True)
-
-    lines = SealedText("lines_sealed")
 
 
 class Notice(models.Model):

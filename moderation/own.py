@@ -3,11 +3,16 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from accounts.vault import Unreadable
 from groups.models import Membership
+from moderation.excerpts import own_text
 from moderation.models import Appeal, HiddenOriginal, Measure
+from rooms.live import timeline
 from rooms.live.sealing import unwrap
 from rooms.models import HeldLine, MeetingKey
+from rooms.queries import talk_of
 
 
 def own_in_moderation(membership: Membership) -> dict[str, Any]:
@@ -22,6 +27,7 @@ def own_in_moderation(membership: Membership) -> dict[str, Any]:
                 "rule": measure.rule,
                 "words": measure.words,
                 "seq": measure.seq,
+                "text": own_line(measure),
                 "until": measure.until,
                 "taken_at": measure.taken_at,
                 "lifted_at": measure.lifted_at,
@@ -63,6 +69,33 @@ def own_in_moderation(membership: Membership) -> dict[str, Any]:
             for row in held
         ],
     }
+
+
+def own_line(measure: Measure) -> str:
+    """What the line of a measure says, for its author: as it stands or stood last, or as the objection froze it.
+
+    Empty where there is none or nothing is kept. Not from what a report froze: that would tell that there was one.
+    """
+    if measure.seq is None:
+        return ""
+    line = timeline.line(talk_of(measure.membership), measure.seq)
+    said = line.text if line and line.by == measure.membership.public_id else None
+    return said or hidden_text(measure) or _frozen(measure)
+
+
+def hidden_text(measure: Measure) -> str:
+    """What a hidden line said last; empty when the talk's key is gone, and the text with it."""
+    own = HiddenOriginal.objects.filter(event__author=measure.membership_id, event__room__kind="talk")
+    rows = own.filter(Q(event__seq=measure.seq or 0) | Q(event__refers_to=measure.seq or 0)).order_by("-event__seq")
+    texts = (text_of(row.key_id, row.event_id, bytes(row.ciphertext)) for row in rows)
+    return next((text for text in texts if text), "")
+
+
+def _frozen(measure: Measure) -> str:
+    appeal: Appeal | None = getattr(measure, "appeal", None)
+    if appeal is None or appeal.excerpt is None or hasattr(appeal.excerpt, "report"):
+        return ""
+    return own_text(appeal.excerpt)
 
 
 def _objection(measure: Measure) -> dict[str, Any] | None:

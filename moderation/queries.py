@@ -13,10 +13,11 @@ from groups.models import Coordinator, Group, Guard, Membership, Organisation
 from groups.roles import Role, State
 from groups.tasks import leading, posts
 from moderation.checks import SHIELDS
-from moderation.models import Appeal, Measure, Notice, OwnWord, Report, Shield
+from moderation.models import Appeal, FrozenExcerpt, Measure, Notice, OwnWord, Report, Shield
 from moderation.receipts import receipt_hash
 from rooms.live import holding
 from rooms.models import HeldLine, Room
+from rooms.phases import RoomKind
 
 MEASURES_SHOWN = 200
 WHY: Final = {
@@ -38,7 +39,9 @@ APPEAL_WITHIN = timedelta(days=183)
 def measures_towards(account: Account) -> QuerySet[Measure]:
     """What was done towards the memberships of an account, newest first, each with its group, place and appeal."""
     measures = Measure.objects.filter(membership__account=account)
-    measures = measures.select_related("group__organisation", "membership", "taken_by", "meeting", "appeal")
+    measures = measures.select_related(
+        "group__organisation", "membership", "taken_by", "meeting", "appeal__excerpt__report"
+    )
     return measures.order_by("-taken_at", "id")
 
 
@@ -75,9 +78,23 @@ def appeals_before(account: Account) -> QuerySet[Appeal]:
 
 def appeal_before(account: Account, public_id: str) -> tuple[Coordinator, Appeal] | None:
     """The account's post, and the appeal of this public id, when that post may decide it."""
-    appeal = appeals_before(account).filter(pk=_row_id(public_id)).first()
+    appeal = appeals_before(account).select_related("excerpt").filter(pk=_row_id(public_id)).first()
     post = posts(account).filter(organisation__groups=appeal.measure.group_id).first() if appeal else None
     return (post, appeal) if post and appeal else None
+
+
+def excerpt_of(appeal: Appeal) -> FrozenExcerpt | None:
+    """What is frozen of the line that an appeal is about: by itself, or by a report that led to the measure."""
+    return appeal.excerpt or reported_excerpts(appeal.measure).first()
+
+
+def reported_excerpts(measure: Measure) -> QuerySet[FrozenExcerpt]:
+    """What reports froze of what a measure was taken for, the newest first."""
+    led_to_it = Q(report__measure=measure)
+    if measure.seq is not None:
+        of_the_line = Q(report__room__kind=RoomKind.TALK, report__seq=measure.seq, report__about=measure.membership_id)
+        led_to_it |= of_the_line
+    return FrozenExcerpt.objects.filter(led_to_it, group=measure.group_id).order_by("-frozen_at", "id")
 
 
 def is_in_force(measure: Measure, now: datetime) -> bool:

@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.moments import moment
-from moderation.models import Appeal, HiddenOriginal, Measure
-from moderation.own import text_of
+from moderation.models import Appeal, Measure
+from moderation.own import own_line
 from moderation.queries import APPEAL_WITHIN, deciders, is_in_force
 from rooms.rules import RULE_WORDS
 
@@ -32,7 +31,7 @@ class Statement:
     measure: Measure
     appeal: Appeal | None
     line: str
-    """What the line said, as long as its talk is kept."""
+    """What the line said, as long as that is kept; for its author alone."""
     now: datetime
 
     @property
@@ -84,14 +83,5 @@ class Statement:
 
 
 def statement_of(measure: Measure, now: datetime) -> Statement:
-    """The statement of one measure, with the own hidden line while that is kept."""
-    appeal = getattr(measure, "appeal", None)
-    return Statement(measure, appeal, hidden_text(measure) if measure.kind == Measure.Kind.HIDE else "", now)
-
-
-def hidden_text(measure: Measure) -> str:
-    """What a hidden line said last; empty when the talk's key is gone, and the text with it."""
-    own = HiddenOriginal.objects.filter(event__author=measure.membership_id, event__room__kind="talk")
-    rows = own.filter(Q(event__seq=measure.seq or 0) | Q(event__refers_to=measure.seq or 0)).order_by("-event__seq")
-    texts = (text_of(row.key_id, row.event_id, bytes(row.ciphertext)) for row in rows)
-    return next((text for text in texts if text), "")
+    """The statement of one measure, with the own line because of which it was taken while that is kept."""
+    return Statement(measure, getattr(measure, "appeal", None), own_line(measure), now)

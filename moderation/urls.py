@@ -4,7 +4,7 @@ from django.urls import path
 
 import moderation.paths  # noqa: F401 - registers the converters that the paths below use
 import rooms.paths  # noqa: F401 - registers the converters that the paths below use
-from moderation.forms import MuteForm, ReasonForm, SuspendForm
+from moderation.forms import MuteForm, SuspendForm, TowardsForm
 from moderation.models import Measure
 from moderation.views import (
     appeals,
@@ -28,11 +28,11 @@ from moderation.views import help as help_now
 app_name = "moderation"
 
 TOWARDS = (
-    (Measure.Kind.WORD, "woord", ReasonForm),
+    (Measure.Kind.WORD, "woord", TowardsForm),
     (Measure.Kind.MUTE, "dempen", MuteForm),
     (Measure.Kind.SUSPEND, "schorsen", SuspendForm),
-    (Measure.Kind.REMOVE, "verwijderen", ReasonForm),
-    (Measure.Kind.BAN, "uitsluiten", ReasonForm),
+    (Measure.Kind.REMOVE, "verwijderen", TowardsForm),
+    (Measure.Kind.BAN, "uitsluiten", TowardsForm),
 )
 """The measures towards a member, what each is called in a path, and what it asks for."""
 
@@ -70,6 +70,7 @@ urlpatterns = [
     path("bureau/meldingen/<report:report_id>/doorgeven/", report_desk.hand_on, name="hand_on_report"),
     path("coordinatie/bezwaren/", appeals.index, name="appeals"),
     path("coordinatie/bezwaren/<appeal:appeal_id>/", appeals.decide, name="decide_appeal"),
+    path("coordinatie/bezwaren/<appeal:appeal_id>/lezen/", appeals.read, name="read_appeal"),
     path("coordinatie/cijfers/", appeals.figures, name="figures"),
     path("coordinatie/groepen/<group_id:group_id>/maatregelen/", coordinated.taken, name="coordinated_taken"),
     path(

@@ -84,7 +84,7 @@ DEEDS: Final = {
     "decide_notice": _("answered a report"),
     "add_own_word": _("added a word to what is better left out"),
     "remove_own_word": _("removed a word from what is better left out"),
-    "read_excerpt": _("read the lines of a member's report"),
+    "read_excerpt": _("read the lines that were kept for a report or an objection"),
     "escalate_report": _("handed a member's report on to the coordinators"),
     "decide_report": _("answered a member's report"),
 }

@@ -1,6 +1,7 @@
 """Measures towards a facilitator: only who coordinates the group takes them, and takes them back."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -17,17 +18,22 @@ from rooms.actions.standing import lock_as_coordinator
 
 @transaction.atomic
 def suspend_leader(
-    *, by: Coordinator, membership: Membership, days: int, rule: str, words: str, now: datetime
+    *, by: Coordinator, membership: Membership, days: int, rule: str, words: str, seq: int | None = None, now: datetime
 ) -> Measure:
-    """Shuts a facilitator out for `days`, as `suspend` does; raises NoSuchMember, NotAllowed, NotCoordinating."""
+    """Shuts a facilitator out for `days`, as `suspend` does.
+
+    Raises NoSuchMember, NotAllowed, NotTheirLine, NotCoordinating.
+    """
     until = end_of_suspension(days, now)
-    return _shut_out(by, membership, State.SUSPENDED, rule=rule, words=words, until=until, now=now)
+    return _shut_out(by, membership, State.SUSPENDED, rule=rule, words=words, seq=seq, until=until, now=now)
 
 
 @transaction.atomic
-def ban_leader(*, by: Coordinator, membership: Membership, rule: str, words: str, now: datetime) -> Measure:
-    """Ends the place of a facilitator for good; raises NoSuchMember, NotAllowed, NotCoordinating."""
-    return _shut_out(by, membership, State.BANNED, rule=rule, words=words, until=None, now=now)
+def ban_leader(
+    *, by: Coordinator, membership: Membership, rule: str, words: str, seq: int | None = None, now: datetime
+) -> Measure:
+    """Ends the place of a facilitator for good; raises as `suspend_leader`."""
+    return _shut_out(by, membership, State.BANNED, rule=rule, words=words, seq=seq, now=now)
 
 
 @transaction.atomic
@@ -41,16 +47,7 @@ def lift_as_coordinator(*, by: Coordinator, measure: Measure, now: datetime) -> 
     note(by=by, verb="lift", object_kind="measure", object_id=found.audit_id, rule=found.rule, now=now)
 
 
-def _shut_out(
-    by: Coordinator,
-    membership: Membership,
-    state: State,
-    *,
-    rule: str,
-    words: str,
-    until: datetime | None,
-    now: datetime,
-) -> Measure:
+def _shut_out(by: Coordinator, membership: Membership, state: State, *, now: datetime, **why: Any) -> Measure:
     """Where nobody leads then, the talk ends and the coordinators are told."""
     rooms = lock_as_coordinator(by, membership.group)
     leader = locked(membership, [State.ACTIVE])
@@ -60,6 +57,4 @@ def _shut_out(
         raise NotAllowed
     before = put_out(leader, state, rooms, now)
     see_that_somebody_leads(leader.group, rooms, now)
-    return write_down(
-        by=by, membership=leader, kind=KINDS[state], rule=rule, words=words, until=until, now=now, **before
-    )
+    return write_down(by=by, membership=leader, kind=KINDS[state], now=now, **why, **before)

@@ -8,7 +8,7 @@ from audit.actions import record
 from groups.actions.news import tell
 from groups.models import Coordinator, Membership
 from moderation.actions.handing_on import AlreadyDecided, NotYours, locked_for_leader
-from moderation.excerpts import Line, lines_of
+from moderation.excerpts import Line, Named, lines_of
 from moderation.models import FrozenExcerpt, Measure, Report
 from moderation.queries import reports_for_coordinator, reports_for_leader
 
@@ -33,7 +33,7 @@ def read_excerpt(*, by: Decider, report: Report, now: datetime) -> list[Line]:
         raise NotYours
     if found.excerpt is None:
         raise NothingFrozen
-    lines = lines_of(found, all_names=leads)
+    lines = lines_of(found.excerpt, Named.EVERYBODY if leads else Named.MARKED)
     _note(by, "read_excerpt", found, now)
     return lines
 

@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from groups.roles import State
 from moderation.actions.deciding import FROZEN_FOR
-from moderation.models import FrozenExcerpt, Measure, Notice, Report
+from moderation.models import Appeal, FrozenExcerpt, Measure, Notice, Report
 from rooms.models import HeldLine
 
 NOTICE_KEPT_FOR = timedelta(days=183)
@@ -18,7 +18,7 @@ MEASURE_KEPT_FOR = timedelta(days=183)
 
 def forget_due(now: datetime) -> int:
     """Deletes excerpts whose case has ended, lines held of who is gone, reports and measures long over; how many."""
-    excerpts, _ = FrozenExcerpt.objects.filter(free_at__lte=now).exclude(_objected(now)).delete()
+    excerpts, _ = FrozenExcerpt.objects.filter(~_objected(now), free_at__lte=now).delete()
     held, _ = HeldLine.objects.exclude(author__state=State.ACTIVE).delete()
     notices, _ = Notice.objects.filter(decided_at__lte=now - NOTICE_KEPT_FOR).delete()
     reports, _ = Report.objects.filter(decided_at__lte=now - NOTICE_KEPT_FOR).delete()
@@ -33,8 +33,7 @@ def _measures_over(before: datetime) -> QuerySet[Measure]:
     return ended.filter(Q(appeal=None) | Q(appeal__decided_at__lte=before))
 
 
-def _objected(now: datetime) -> Q:
+def _objected(now: datetime) -> Exists:
     """Of an excerpt: whether its case goes on, since the member objects to the measure, or was answered lately."""
-    appeal = "report__measure__appeal"
-    waits = Q(**{f"{appeal}__isnull": False, f"{appeal}__decided_at__isnull": True})
-    return waits | Q(**{f"{appeal}__decided_at__gt": now - FROZEN_FOR})
+    going_on = Appeal.objects.filter(Q(decided_at=None) | Q(decided_at__gt=now - FROZEN_FOR))
+    return Exists(going_on.filter(Q(excerpt=OuterRef("pk")) | Q(measure__reports__excerpt=OuterRef("pk"))))

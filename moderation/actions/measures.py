@@ -10,7 +10,9 @@ from groups.actions.news import tell
 from groups.models import Coordinator, Membership
 from groups.queries import SEATED
 from groups.roles import Role
-from moderation.models import Measure
+from moderation.models import Measure, Report
+from rooms.models import Event
+from rooms.phases import EventKind, RoomKind
 
 BY_FACILITATOR, BY_COORDINATOR = "measure-taken", "measure-coordinated"
 """What the news of a measure is called."""
@@ -24,6 +26,10 @@ class NotAllowed(Exception):
 
 class NoSuchMember(Exception):
     """Whom it was about is not in the group (any more)."""
+
+
+class NotTheirLine(Exception):
+    """The line for which it was to be taken is none of this member's in the group's talk (any more)."""
 
 
 def may_be_measured(by: Membership, membership: Membership) -> None:
@@ -55,15 +61,26 @@ def write_down(
     kind: Measure.Kind,
     rule: str,
     words: str,
+    seq: int | None = None,
     now: datetime,
     **facts: Any,
 ) -> Measure:
     """Saves a measure with its reasons, which the person reads (DSA art. 17), and its audit row; comes last.
 
-    `facts` are further columns: the line (`seq`), the end (`until`, `meeting`), what it undoes to (`state_before`).
+    `seq` is the line of the group's talk because of which it is taken, if it is because of one; `facts` are further
+    columns: the end (`until`, `meeting`), what it undoes to (`state_before`). Raises NotTheirLine.
     """
+    if seq is not None and not _is_theirs(membership, seq):
+        raise NotTheirLine
     measure = Measure(
-        group=membership.group, membership=membership, kind=kind, rule=rule, taken_at=now, **_taken(by), **facts
+        group=membership.group,
+        membership=membership,
+        kind=kind,
+        rule=rule,
+        seq=seq,
+        taken_at=now,
+        **_taken(by),
+        **facts,
     )
     measure.words = words
     measure.save(force_insert=True)
@@ -85,6 +102,15 @@ def note(*, by: Taker, verb: str, object_kind: str, object_id: uuid.UUID, rule: 
         rule=rule,
         now=now,
     )
+
+
+def _is_theirs(membership: Membership, seq: int) -> bool:
+    """Whether the member said it, as the log still knows, or a report of it that outlives the log."""
+    said = Event.objects.filter(
+        room__group=membership.group_id, room__kind=RoomKind.TALK, kind=EventKind.MESSAGE, author=membership, seq=seq
+    )
+    reported = Report.objects.filter(about=membership, room__kind=RoomKind.TALK, seq=seq)
+    return said.exists() or reported.exists()
 
 
 def _coordinates(membership: Membership) -> bool:

@@ -29,11 +29,12 @@ def mute(
     this_talk: bool = False,
     rule: str,
     words: str,
+    seq: int | None = None,
     now: datetime,
 ) -> Measure:
     """Silences a member for `minutes` (1 to LONGEST_MINUTES) or for `this_talk`; of several mutes the longest counts.
 
-    Raises NoSuchMember, NotAllowed, NotLeading, NoTalk.
+    `seq` as in `write_down`. Raises NoSuchMember, NotAllowed, NotTheirLine, NotLeading, NoTalk.
     """
     if not 1 <= minutes <= LONGEST_MINUTES:
         raise ValueError(f"a mute lasts 1 to {LONGEST_MINUTES} minutes")
@@ -49,6 +50,7 @@ def mute(
         kind=Measure.Kind.MUTE,
         rule=rule,
         words=words,
+        seq=seq,
         until=until,
         meeting=meeting,
         now=now,

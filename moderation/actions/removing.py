@@ -25,25 +25,31 @@ BANNABLE = (*SEATED, State.LEFT, State.REMOVED)
 
 
 @transaction.atomic
-def suspend(*, by: Membership, membership: Membership, days: int, rule: str, words: str, now: datetime) -> Measure:
+def suspend(
+    *, by: Membership, membership: Membership, days: int, rule: str, words: str, seq: int | None = None, now: datetime
+) -> Measure:
     """Shuts a member out for `days` (1 to LONGEST_DAYS); of several suspensions the longest counts.
 
-    Raises NoSuchMember, NotAllowed, NotLeading.
+    As all three, `seq` as in `write_down`; raises NoSuchMember, NotAllowed, NotTheirLine, NotLeading.
     """
     until = end_of_suspension(days, now)
-    return _shut_out(by, membership, State.SUSPENDED, rule=rule, words=words, until=until, now=now)
+    return _shut_out(by, membership, State.SUSPENDED, rule=rule, words=words, seq=seq, until=until, now=now)
 
 
 @transaction.atomic
-def remove(*, by: Membership, membership: Membership, rule: str, words: str, now: datetime) -> Measure:
-    """Ends a membership; the name rests, and the person may ask again. Raises NoSuchMember, NotAllowed, NotLeading."""
-    return _shut_out(by, membership, State.REMOVED, rule=rule, words=words, now=now)
+def remove(
+    *, by: Membership, membership: Membership, rule: str, words: str, seq: int | None = None, now: datetime
+) -> Measure:
+    """Ends a membership; the name rests, and the person may ask again. Raises as `suspend`."""
+    return _shut_out(by, membership, State.REMOVED, rule=rule, words=words, seq=seq, now=now)
 
 
 @transaction.atomic
-def ban(*, by: Membership, membership: Membership, rule: str, words: str, now: datetime) -> Measure:
-    """Ends a membership so that this account cannot ask again; raises NoSuchMember, NotAllowed, NotLeading."""
-    return _shut_out(by, membership, State.BANNED, BANNABLE, rule=rule, words=words, now=now)
+def ban(
+    *, by: Membership, membership: Membership, rule: str, words: str, seq: int | None = None, now: datetime
+) -> Measure:
+    """Ends a membership so that this account cannot ask again; raises as `suspend`."""
+    return _shut_out(by, membership, State.BANNED, BANNABLE, rule=rule, words=words, seq=seq, now=now)
 
 
 def end_of_suspension(days: int, now: datetime) -> datetime:

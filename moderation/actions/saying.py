@@ -11,8 +11,10 @@ from rooms.actions.leading import lock_as_leader
 
 
 @transaction.atomic
-def say_a_word(*, by: Membership, membership: Membership, rule: str, words: str, now: datetime) -> Measure:
-    """Tells one member something in private; raises NoSuchMember, NotAllowed, NotLeading."""
+def say_a_word(
+    *, by: Membership, membership: Membership, rule: str, words: str, seq: int | None = None, now: datetime
+) -> Measure:
+    """Tells one member something in private; raises NoSuchMember, NotAllowed, NotTheirLine, NotLeading."""
     lock_as_leader(by, membership.group_id)
     told = locked_member(by, membership)
-    return write_down(by=by, membership=told, kind=Measure.Kind.WORD, rule=rule, words=words, now=now)
+    return write_down(by=by, membership=told, kind=Measure.Kind.WORD, rule=rule, words=words, seq=seq, now=now)

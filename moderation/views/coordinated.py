@@ -17,7 +17,7 @@ from groups.models import Coordinator, Group
 from groups.views.places import posted
 from moderation.actions.coordinated import ban_leader, lift_as_coordinator, suspend_leader
 from moderation.actions.lifting import AlreadyLifted
-from moderation.actions.measures import NoSuchMember, NotAllowed
+from moderation.actions.measures import NoSuchMember, NotAllowed, NotTheirLine
 from moderation.forms import ReasonForm
 from moderation.ladder import RUNGS
 from moderation.models import Measure
@@ -71,6 +71,8 @@ def _do(request: HttpRequest, do: Callable[[], object], back: str) -> HttpRespon
         messages.error(request, _("What is about yourself, another coordinator decides."))
     except NoSuchMember:
         messages.info(request, _("This person does not facilitate the group any more."))
+    except NotTheirLine:
+        messages.info(request, _("The line that this was about is not there any more. Nothing was done."))
     except AlreadyLifted:
         messages.info(request, _("It was taken back already."))
     return redirect(back)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from typing import Final
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.pages import onward
 from groups.models import Membership
 from moderation.actions.hiding import NoSuchLine, hide
-from moderation.actions.measures import NoSuchMember, NotAllowed
+from moderation.actions.measures import NoSuchMember, NotAllowed, NotTheirLine
 from moderation.actions.muting import NoTalk, mute, unmute
 from moderation.actions.removing import ban, remove, suspend
 from moderation.actions.saying import say_a_word
@@ -45,7 +46,8 @@ def hides(request: HttpRequest, by: Membership, room: Room, seq: int) -> HttpRes
 @page_about_member
 def ladder(request: HttpRequest, by: Membership, membership: Membership) -> HttpResponse:
     """What can be done towards a member, from the lightest to the gravest."""
-    context = {"rungs": TOWARDS_A_MEMBER, "member": membership, "back": _back(request, by)}
+    more = urlencode({"next": _back(request, by), "line": request.GET.get("line", "")})
+    context = {"rungs": TOWARDS_A_MEMBER, "member": membership, "back": _back(request, by), "more": more}
     return render(request, "moderation/ladder.html", context)
 
 
@@ -54,7 +56,7 @@ def towards(
     request: HttpRequest, by: Membership, membership: Membership, kind: str, form_class: type[ReasonForm]
 ) -> HttpResponse:
     """One measure towards a member: asks for the reasons, then takes it."""
-    form = form_class(_typed(request))
+    form = form_class(_typed(request), initial={"line": request.GET.get("line", "")})
     if form.is_valid():
         now, why = timezone.now(), form.cleaned_data
         return _do(request, by, partial(TAKES[kind], by=by, membership=membership, now=now, **why))
@@ -93,6 +95,8 @@ def _do(request: HttpRequest, by: Membership, deed: Callable[[], object], *, sai
         deed()
     except NotAllowed:
         messages.error(request, _("This cannot be done to yourself, to another facilitator or to a coordinator."))
+    except NotTheirLine:
+        messages.info(request, _("The line that this was about is not there any more. Nothing was done."))
     except NoSuchMember:
         messages.info(request, _("This person is not in the group any more."))
     except NoTalk:

@@ -14,7 +14,7 @@ from audit.actions import record
 from groups.actions import memberships
 from groups.models import Membership
 from groups.roles import Role, State
-from moderation.actions.letting_go import let_go_of_lines
+from moderation.actions.letting_go import let_go_of_lines, let_go_of_objections
 from peerchat.actions.orphans import tell_that_nobody_coordinates
 from rooms.actions.belonging import ring_all, see_that_somebody_leads
 from rooms.actions.taking_back import take_acknowledgements, take_back_everywhere
@@ -146,6 +146,7 @@ def _erase_places(places: list[Membership], rooms: dict[uuid.UUID, list[Room]], 
     lines = words = 0
     for place in places:
         let_go_of_lines(place)
+        let_go_of_objections(place)
         lines += take_back_everywhere(place, rooms[place.group_id], now)
         words += take_acknowledgements(place, rooms[place.group_id])
         memberships.erase(place, now)

@@ -14,7 +14,7 @@ from groups.roles import Role, State
 from moderation.actions import reporting
 from moderation.actions.hiding import hide
 from moderation.actions.reporting import AboutOneself, NoSuchLine, TooMany, report_line, report_person
-from moderation.excerpts import lines_of
+from moderation.excerpts import Line, Named, lines_of
 from moderation.models import FrozenExcerpt, Report
 from moderation.queries import reports_for_leader, reports_made
 from peerchat.actions.erasing import erase_account
@@ -43,7 +43,11 @@ def reports_who(by: Membership, person: Membership) -> Report:
 
 def texts(report: Report) -> list[str]:
     report.refresh_from_db()
-    return [line.text for line in lines_of(report, all_names=True)]
+    return [line.text for line in lines(report)]
+
+
+def lines(report: Report) -> list[Line]:
+    return lines_of(report.excerpt, Named.EVERYBODY) if report.excerpt else []
 
 
 # What is frozen
@@ -58,9 +62,8 @@ def test_a_line_is_frozen_with_five_on_each_side_and_nothing_else(talk: Circle) 
         says(talk.ben, f"erna {number}")
     report = reports(talk.ben, line)
     assert texts(report) == [*(f"ervoor {n}" for n in range(2, 7)), TEXT, *(f"erna {n}" for n in range(5))]
-    lines = lines_of(report, all_names=True)
-    assert [each.reported for each in lines].index(True) == 5
-    assert {each.name for each in lines} == {talk.ben.pseudonym, dora.pseudonym}
+    assert [each.marked for each in lines(report)].index(True) == 5
+    assert {each.name for each in lines(report)} == {talk.ben.pseudonym, dora.pseudonym}
     assert (report.about, report.made_by, report.seq, report.rule, report.words) == (
         dora, talk.ben, line.seq, "be-kind", WORDS,
     )  # fmt: skip
@@ -124,7 +127,7 @@ def test_of_a_person_the_last_five_lines_are_frozen_and_nothing_of_others(talk: 
 def test_a_person_who_said_nothing_can_be_reported_too(talk: Circle) -> None:
     report = reports_who(talk.ben, joins(talk.group))
     assert report.excerpt is None
-    assert lines_of(report, all_names=True) == []
+    assert lines(report) == []
 
 
 def test_what_somebody_can_read_they_can_report_also_what_was_said_before_they_came(talk: Circle) -> None:
@@ -230,7 +233,7 @@ def test_of_a_report_and_a_retraction_at_once_either_the_words_are_kept_or_nothi
         if became == "NoSuchLine":
             assert not Report.objects.filter(seq=line.seq).exists()
         else:
-            assert [each.text for each in lines_of(became, all_names=True) if each.reported] == [f"{TEXT} {number}"]
+            assert [each.text for each in lines(became) if each.marked] == [f"{TEXT} {number}"]
         assert talk.lines()[-1]["kind"] == "retracted"
 
 
@@ -310,6 +313,6 @@ def test_a_report_stays_when_whom_it_is_about_goes_and_the_excerpt_names_nobody(
     erase_account(account_id=dora.account_id, now=NOW)
     report.refresh_from_db()
     assert report.about is None
-    assert [line.name for line in lines_of(report, all_names=True)] == [talk.ben.pseudonym, say("somebody")]
+    assert [line.name for line in lines(report)] == [talk.ben.pseudonym, say("somebody")]
     assert dora.pseudonym not in (report.excerpt.lines if report.excerpt else "")
     assert list(reports_for_leader(talk.ada)) == [report]

@@ -166,6 +166,7 @@ DECIDED: dict[str, str | tuple[str]] = {
     "moderation.Appeal.outcome": f"{MEASURE}/objection/outcome",
     "moderation.Appeal.answer_sealed": f"{MEASURE}/objection/answer",
     "moderation.Appeal.decided_at": f"{MEASURE}/objection/decided_at",
+    "moderation.Appeal.excerpt": (f"what others said; the own line of it is {MEASURE}/text",),
     "moderation.Appeal.decided_by": (OTHERS,),
     "moderation.Appeal.audit_id": (INSIDE,),
     "moderation.Measure.kind": f"{MEASURE}/measure",

@@ -395,6 +395,10 @@ moderation:decide_appeal        GET     log-in    not-here  not-here  not-here  
 moderation:decide_appeal        GET     coordinator=page
 moderation:decide_appeal        POST    not-here  not-here  not-here  not-here  not-here  not-here  not-here
 moderation:decide_appeal        POST    coordinator=acts
+moderation:read_appeal          GET     not-here  not-here  not-here  not-here  not-here  not-here  not-here
+moderation:read_appeal          GET     coordinator=405
+moderation:read_appeal          POST    not-here  not-here  not-here  not-here  not-here  not-here  not-here
+moderation:read_appeal          POST    coordinator=reads
 
 ws/rooms/<room_id>/             SOCKET  4401      4404      4404      4404      4404      welcome   welcome
 ws/rooms/<room_id>/@backstage   SOCKET  4401      4404      4404      4404      4404      4404      welcome

@@ -144,6 +144,7 @@ class Village:
             "moderation:read_coordinated_report": {},
             "moderation:hand_on_report": {},
             "moderation:statement": {"words": "Zo was het niet."},
+            "moderation:read_appeal": {},
             "moderation:decide_appeal": {"outcome": "overturned", "words": "Dit was te streng."},
             "rooms:coordination_open": {**NEW_GROUP},
             "rooms:coordinated_texts": {**NEW_GROUP, "seen": self.here["texts"]},
@@ -298,7 +299,10 @@ def _report(by: Membership, person: Membership) -> str:
 def _decisions(leader: Membership, member: Membership, neighbour: Membership) -> dict[str, str]:
     """A word to the member, who did not object, and one to the neighbour, who did."""
     why: dict[str, Any] = {"rule": "be-kind", "words": "Dit kwetst.", "now": timezone.now()}
-    own, others = (say_a_word(by=leader, membership=whom, **why) for whom in (member, neighbour))
+    own, others = (
+        say_a_word(by=leader, membership=whom, seq=_said(factories.the_talk(whom.group), whom), **why)
+        for whom in (member, neighbour)
+    )
     made = appeal(measure=others, words="Zo was het niet.", now=timezone.now())
     return {"own decision": own.public_id, "decision": others.public_id, "appeal": made.public_id}
 
@@ -460,6 +464,7 @@ OBJECTS = {
     "moderation:lift": ("measure_id", "decision"),
     "moderation:statement": ("measure_id", "own decision"),
     "moderation:decide_appeal": ("appeal_id", "appeal"),
+    "moderation:read_appeal": ("appeal_id", "appeal"),
     "moderation:coordinated_suspend": ("group_id", "group"),
     "moderation:coordinated_ban": ("group_id", "group"),
     "moderation:coordinated_taken": ("group_id", "group"),

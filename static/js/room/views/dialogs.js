@@ -45,7 +45,7 @@ export class Dialogs {
     this.#quote(this.#line.querySelector(".dialog__quote"));
     this.#words.show(may("acknowledge") ? entry.seq : null);
     for (const choice of this.#line.querySelectorAll("[data-deed]")) choice.hidden = !may(choice.dataset.deed);
-    for (const form of this.#line.querySelectorAll("form[data-deed]")) form.action = this.#path(form.dataset.deed);
+    for (const form of this.#line.querySelectorAll("form[data-deed]")) this.#aim(form, form.dataset.deed);
     this.#line.showModal();
   }
 
@@ -87,8 +87,15 @@ export class Dialogs {
     const form = dialog.querySelector("form");
     // What was begun about somebody else may not go out about this person.
     form.reset();
-    form.action = this.#path(deed);
+    this.#aim(form, deed);
     dialog.showModal();
+  }
+
+  /** Where a form goes, and because of which line, if it is because of one. */
+  #aim(form, deed) {
+    form.action = this.#path(deed);
+    const line = form.elements.namedItem("line");
+    if (line) line.value = this.#subject.entry?.seq ?? "";
   }
 
   #path(deed) {
