@@ -27,6 +27,7 @@ class Measure(models.Model):
         """The ladder, from the bottom up."""
 
         WORD = "word", _("a word from the facilitator")
+        DROP = "drop", _("a line not let through")
         HIDE = "hide", _("a line hidden")
         MUTE = "mute", _("muted")
         SUSPEND = "suspend", _("suspended")
@@ -48,6 +49,8 @@ class Measure(models.Model):
     words_sealed = models.BinaryField(null=True)
     seq = models.PositiveBigIntegerField(null=True)
     """The line because of which it was taken, in the group's talk."""
+    held_id = models.UUIDField(null=True)
+    """The row of the line that waited and was not let through, while that is there."""
     until = models.DateTimeField(null=True)
     meeting = models.ForeignKey(Meeting, null=True, on_delete=models.SET_NULL, related_name="measures")
     """The talk with which a mute ends, when it is for that talk."""
@@ -63,7 +66,8 @@ class Measure(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["word", "hide", "mute", "suspend", "remove", "ban"]), name="moderation_kind_known"
+                condition=Q(kind__in=["word", "drop", "hide", "mute", "suspend", "remove", "ban"]),
+                name="moderation_kind_known",
             ),
             models.CheckConstraint(
                 condition=~Q(kind__in=["mute", "suspend"]) | Q(until__isnull=False), name="moderation_mute_ends"
@@ -77,6 +81,11 @@ class Measure(models.Model):
     def public_id(self) -> str:
         """How paths call it."""
         return f"d_{self.pk.hex}"
+
+    @property
+    def is_about_a_line(self) -> bool:
+        """Whether it was taken because of one, said or waiting."""
+        return self.seq is not None or self.held_id is not None
 
 
 class FrozenExcerpt(models.Model):

@@ -9,7 +9,7 @@ from accounts.vault import Unreadable
 from groups.models import Membership
 from moderation.excerpts import own_text
 from moderation.models import Appeal, HiddenOriginal, Measure
-from rooms.live import timeline
+from rooms.live import holding, timeline
 from rooms.live.sealing import unwrap
 from rooms.models import HeldLine, MeetingKey
 from rooms.queries import talk_of
@@ -76,6 +76,8 @@ def own_line(measure: Measure) -> str:
 
     Empty where there is none or nothing is kept. Not from what a report froze: that would tell that there was one.
     """
+    if measure.held_id is not None:
+        return _held_text(measure) or _frozen(measure)
     if measure.seq is None:
         return ""
     line = timeline.line(talk_of(measure.membership), measure.seq)
@@ -89,6 +91,18 @@ def hidden_text(measure: Measure) -> str:
     rows = own.filter(Q(event__seq=measure.seq or 0) | Q(event__refers_to=measure.seq or 0)).order_by("-event__seq")
     texts = (text_of(row.key_id, row.event_id, bytes(row.ciphertext)) for row in rows)
     return next((text for text in texts if text), "")
+
+
+def held_line(measure: Measure) -> HeldLine | None:
+    """The line that a measure did not let through, until its author puts it away or its talk goes."""
+    lines = HeldLine.objects.filter(author=measure.membership_id).select_related("author", "meeting__key")
+    return lines.filter(pk=measure.held_id).first() if measure.held_id else None
+
+
+def _held_text(measure: Measure) -> str:
+    line = held_line(measure)
+    fields = holding.read(line) if line else None
+    return str(fields["text"]) if fields else ""
 
 
 def _frozen(measure: Measure) -> str:

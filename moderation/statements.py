@@ -16,6 +16,7 @@ from rooms.rules import RULE_WORDS
 
 EFFECTS: dict[str, Promise] = {
     Measure.Kind.WORD: _("It changes nothing: you can read and write as before."),
+    Measure.Kind.DROP: _("Nobody else reads the line. You can write as before."),
     Measure.Kind.HIDE: _("The group does not read the line any more. You can write as before."),
     Measure.Kind.MUTE: _("You can read along. You cannot write for that time."),
     Measure.Kind.SUSPEND: _("You cannot read or write in this group for that time. It ends by itself."),

@@ -62,7 +62,7 @@ DEEDS: Final = {
     "set_guard": _("chose what happens before a line is heard"),
     "release_line": _("let a waiting line through"),
     "return_line": _("gave a waiting line back"),
-    "drop_line": _("did not let a waiting line through"),
+    "drop": _("did not let a waiting line through"),
     "start_care": _("began care steps for somebody"),
     "end_care": _("ended care steps"),
     "hold_room": _("took the room while another took care"),

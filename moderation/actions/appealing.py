@@ -50,7 +50,7 @@ def appeal(*, measure: Measure, words: str, now: datetime) -> Appeal:
 
     Raises AlreadyLifted, AlreadyAppealed, TooLate.
     """
-    talk = log.lock_room(talk_of(measure.membership).id) if measure.seq is not None else None
+    talk = log.lock_room(talk_of(measure.membership).id) if measure.is_about_a_line else None
     rows = Measure.objects.select_for_update(of=("self",), no_key=True)
     found = rows.select_related("membership", "group__organisation").filter(pk=measure.pk).first()
     if found and Appeal.objects.filter(measure=found).exists():

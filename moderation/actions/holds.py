@@ -4,19 +4,18 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import override
 
 from groups.actions.news import tell
 from groups.models import FIRST_LINES, Membership
 from groups.roles import State
-from moderation.actions.measures import may_be_measured, note
+from moderation.actions.measures import may_be_measured, note, write_down
+from moderation.models import Measure
 from rooms.actions.leading import lock_as_leader
 from rooms.live import doorbell, holding, log
 from rooms.live.codes import ErrorCode
 from rooms.live.speaking import barred
 from rooms.models import Event, HeldLine, Room
 from rooms.phases import EventKind, Gone
-from rooms.rules import RULE_WORDS
 
 RETURNED, NOT_LET_THROUGH = "line-returned", "line-not-let-through"
 """What the news of it is called."""
@@ -70,22 +69,28 @@ def give_back(*, by: Membership, room: Room, line_id: uuid.UUID, words: str, now
 
 
 @transaction.atomic
-def drop(*, by: Membership, room: Room, line_id: uuid.UUID, rule: str, words: str, now: datetime) -> None:
-    """Does not let a line through; its author reads why. Raises NotWaiting, NotAllowed, NotLeading."""
+def drop(*, by: Membership, room: Room, line_id: uuid.UUID, rule: str, words: str, now: datetime) -> Measure:
+    """Does not let a line through: a measure, as hiding it would be. Raises NotWaiting, NotAllowed, NotLeading."""
     talk, line = _locked(by, room, line_id)
     may_be_measured(by, line.author)
     line.rule = rule
     _decide(talk, line, HeldLine.State.DROPPED, words)
-    with override(by.group.language):
-        reasons = f"{RULE_WORDS[rule]}\n{words}"
-    tell(accounts=[line.author.account], group=by.group, code=NOT_LET_THROUGH, words=reasons, now=now)
-    note(by=by, verb="drop_line", object_kind="held_line", object_id=line.audit_id, rule=rule, now=now)
+    return write_down(
+        by=by,
+        membership=line.author,
+        kind=Measure.Kind.DROP,
+        rule=rule,
+        words=words,
+        held_id=line.id,
+        news=NOT_LET_THROUGH,
+        now=now,
+    )
 
 
 def _locked(by: Membership, room: Room, line_id: uuid.UUID) -> tuple[Room, HeldLine]:
     found = next(locked for locked in lock_as_leader(by, room.group_id) if locked.id == room.id)
     waiting = HeldLine.objects.filter(id=line_id, room=found, state=HeldLine.State.WAITING, author__state=State.ACTIVE)
-    line = waiting.select_related("author__account").first()
+    line = waiting.select_related("author__account", "author__group__organisation").first()
     if line is None:
         raise NotWaiting
     return found, line

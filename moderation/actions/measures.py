@@ -62,13 +62,15 @@ def write_down(
     rule: str,
     words: str,
     seq: int | None = None,
+    news: str = "",
     now: datetime,
     **facts: Any,
 ) -> Measure:
     """Saves a measure with its reasons, which the person reads (DSA art. 17), and its audit row; comes last.
 
     `seq` is the line of the group's talk because of which it is taken, if it is because of one; `facts` are further
-    columns: the end (`until`, `meeting`), what it undoes to (`state_before`). Raises NotTheirLine.
+    columns: the end (`until`, `meeting`), what it undoes to (`state_before`), the line that waited (`held_id`); `news`
+    is what the news of it is called, where not as usual. Raises NotTheirLine.
     """
     if seq is not None and not _is_theirs(membership, seq):
         raise NotTheirLine
@@ -84,7 +86,7 @@ def write_down(
     )
     measure.words = words
     measure.save(force_insert=True)
-    code = BY_COORDINATOR if isinstance(by, Coordinator) else BY_FACILITATOR
+    code = news or (BY_COORDINATOR if isinstance(by, Coordinator) else BY_FACILITATOR)
     tell(accounts=[membership.account], group=membership.group, code=code, now=now)
     note(by=by, verb=kind.value, object_kind="measure", object_id=measure.audit_id, rule=rule, now=now)
     return measure

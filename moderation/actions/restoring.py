@@ -18,9 +18,9 @@ from moderation.actions.muting import silence
 from moderation.actions.removing import KINDS
 from moderation.models import HiddenOriginal, Measure
 from rooms.actions.belonging import ring_all, tell_of
-from rooms.live import log
+from rooms.live import doorbell, log
 from rooms.live.sealing import TalkKey
-from rooms.models import Event, Room
+from rooms.models import Event, HeldLine, Room
 from rooms.phases import EventKind, Gone
 
 LIFTED = "measure-lifted"
@@ -106,6 +106,16 @@ def _line(measure: Measure, member: Membership, rooms: list[Room], now: datetime
     hidden.delete()
 
 
+def _chance(measure: Measure, member: Membership, rooms: list[Room], now: datetime) -> None:
+    """The line waits for a facilitator again, while its talk goes on."""
+    dropped = HeldLine.objects.filter(author=member, room=rooms[0], state=HeldLine.State.DROPPED)
+    going_on = dropped.filter(meeting=rooms[0].meeting, meeting__closed_at=None)
+    if measure.held_id and going_on.filter(pk=measure.held_id).update(
+        state=HeldLine.State.WAITING, rule="", words_sealed=None
+    ):
+        doorbell.ring(rooms[0], "held")
+
+
 def _fields(hidden: Iterable[HiddenOriginal], key: TalkKey) -> dict[str, Any]:
     """The text as it last was, and its content note, which may lie in a row of its own."""
     found: dict[str, Any] = {}
@@ -121,6 +131,7 @@ def _nothing(measure: Measure, member: Membership, rooms: list[Room], now: datet
 
 GIVES_BACK: dict[Measure.Kind, Callable[[Measure, Membership, list[Room], datetime], None]] = {
     Measure.Kind.WORD: _nothing,
+    Measure.Kind.DROP: _chance,
     Measure.Kind.HIDE: _line,
     Measure.Kind.MUTE: _voice,
     Measure.Kind.SUSPEND: _place,

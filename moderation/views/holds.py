@@ -52,7 +52,7 @@ def drops(request: HttpRequest, by: Membership, room: Room, line_id: uuid.UUID) 
 
 
 def _with_words(
-    request: HttpRequest, by: Membership, room: Room, line_id: uuid.UUID, deed: Callable[..., None]
+    request: HttpRequest, by: Membership, room: Room, line_id: uuid.UUID, deed: Callable[..., object]
 ) -> HttpResponse:
     typed = request.POST if request.method == "POST" else None
     form = ReasonForm(typed) if deed is drop else WordForm(typed)

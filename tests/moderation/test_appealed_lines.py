@@ -12,6 +12,8 @@ from moderation.actions.appealing import HadAPart, decide_appeal, read_appealed
 from moderation.actions.deciding import NothingFrozen, decide_report
 from moderation.actions.forgetting import forget_due
 from moderation.actions.hiding import hide
+from moderation.actions.holds import drop
+from moderation.actions.lifting import lift
 from moderation.actions.measures import NotTheirLine
 from moderation.actions.reporting import report_line
 from moderation.models import Appeal, FrozenExcerpt, Measure, Report
@@ -19,10 +21,13 @@ from moderation.statements import statement_of
 from peerchat.actions.erasing import erase_account
 from rooms.actions.erasing import erase_due
 from rooms.actions.meetings import close
+from rooms.actions.waiting import put_away
+from rooms.live import holding
 from tests.at_once import at_once
 from tests.moderation.test_appealing import a_post, objects
 from tests.moderation.test_ladder import TAKES, take
-from tests.rooms.circle import NOW, Circle, joins, leads, make_circle, opened, says, signed_in
+from tests.rooms.circle import AN_HOUR, NOW, Circle, joins, leads, make_circle, opened, says, signed_in
+from tests.rooms.live.writing import held_line
 
 TEXT, DAY = "Jij bent een nul", timedelta(days=1)
 A_DAY_LATER = NOW + 2 * DAY
@@ -177,6 +182,47 @@ def test_who_took_it_reads_nothing_also_by_raw_post(talk: Circle) -> None:
         with pytest.raises(HadAPart):
             read_appealed(by=by, appeal=made, now=NOW)
     assert not Entry.objects.filter(verb="read_excerpt").exists()
+
+
+# A line that was not let through
+
+
+def drops(circle: Circle) -> Measure:
+    line = held_line(circle, circle.ben, TEXT)
+    return drop(by=circle.ada, room=circle.talk, line_id=line.id, rule="be-kind", words="Dit kwetst.", now=NOW)
+
+
+def test_its_author_reads_it_in_the_reasons_and_an_objection_freezes_it_where_it_would_have_stood(talk: Circle) -> None:
+    for number in range(7):
+        says(talk.ada, f"ervoor {number}")
+    measure = drops(talk)
+    says(talk.ada, "erna", now=NOW + AN_HOUR)
+    page = signed_in(talk.ben).get(f"/mijn-account/besluiten/{measure.public_id}/").content.decode()
+    assert TEXT in page
+    assert "Dit kwetst." in page
+    made = objects(measure)
+    erases_the_talk(talk)
+    assert read(talk, made) == [*(f"ervoor {n}" for n in range(2, 7)), TEXT, "erna"]
+    assert statement_of(measure, NOW).line == TEXT
+
+
+def test_what_its_author_put_away_is_not_kept_for_an_objection(talk: Circle) -> None:
+    measure = drops(talk)
+    put_away(author=talk.ben, room=talk.talk, client_id="h1")
+    assert statement_of(measure, NOW).line == ""
+    assert objects(measure).excerpt is None
+
+
+def test_undone_while_the_talk_goes_on_the_line_waits_again_and_afterwards_nothing_is_heard(talk: Circle) -> None:
+    lift(by=talk.ada, measure=drops(talk), now=NOW)
+    (waits,) = holding.waiting_in(talk.talk)
+    assert (waits.rule, waits.words_sealed) == ("", None)
+    again = drop(by=talk.ada, room=talk.talk, line_id=waits.id, rule="sober", words="Toch niet.", now=NOW)
+    close(by=talk.ada, room=talk.talk, now=NOW)
+    decide_appeal(by=a_post(talk), appeal=objects(again), outcome=Appeal.Outcome.OVERTURNED, words="Ja.", now=NOW)
+    assert not holding.waiting_in(talk.talk)
+    again.refresh_from_db()
+    assert again.lifted_at == NOW
 
 
 # By the clock, and with who goes

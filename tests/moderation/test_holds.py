@@ -15,6 +15,7 @@ from moderation.actions.hiding import hide
 from moderation.actions.holds import LineGone, NotNow, NotWaiting, drop, give_back, release
 from moderation.actions.measures import NotAllowed
 from moderation.actions.removing import remove
+from moderation.models import Measure
 from rooms.actions import belonging, meetings
 from rooms.actions.leading import NotLeading
 from rooms.live import holding
@@ -103,13 +104,18 @@ def test_a_line_that_comes_back_is_read_with_its_words_by_its_author_alone(talk:
 
 def test_a_line_that_is_not_let_through_tells_its_author_by_which_rule(talk: Circle) -> None:
     line = held_line(talk, talk.ben)
-    drop(by=talk.ada, room=talk.talk, line_id=line.id, rule="be-kind", words="Dit kwetst", now=NOW)
-    news = talk.ben.account.news.get()
-    assert news.code == "line-not-let-through"
-    assert news.words.endswith("\nDit kwetst")
+    measure = drop(by=talk.ada, room=talk.talk, line_id=line.id, rule="be-kind", words="Dit kwetst", now=NOW)
+    assert (measure.kind, measure.membership, measure.rule, measure.words) == (
+        "drop",
+        talk.ben,
+        "be-kind",
+        "Dit kwetst",
+    )
+    assert asks_again(talk, a_session(talk.ben)) == Denied(ErrorCode.CHECK, words="Dit kwetst")
+    assert talk.ben.account.news.get().code == "line-not-let-through"
     entry = Entry.objects.order_by("number").last()
     assert entry
-    assert (entry.verb, entry.object_kind, entry.rule) == ("drop_line", "held_line", "be-kind")
+    assert (entry.verb, entry.object_kind, entry.rule) == ("drop", "measure", "be-kind")
 
 
 DECIDE: list[Callable[[Circle, Membership, HeldLine], Any]] = [
@@ -149,7 +155,9 @@ def test_of_two_facilitators_at_once_one_decides(talk: Circle) -> None:
     done = at_once([lambda: DECIDE[0](talk, talk.ada, line), lambda: DECIDE[2](talk, eva, line)], NotWaiting)
     assert done.count("NotWaiting") == 1
     let_through = Event.objects.filter(room=talk.talk, client_id="h1").count()
-    assert let_through + HeldLine.objects.filter(state="dropped").count() == 1
+    dropped = HeldLine.objects.filter(state="dropped").count()
+    assert let_through + dropped == 1
+    assert Measure.objects.count() == dropped
 
 
 def test_nothing_of_a_muted_member_is_let_through(talk: Circle) -> None:

@@ -173,6 +173,7 @@ DECIDED: dict[str, str | tuple[str]] = {
     "moderation.Measure.rule": f"{MEASURE}/rule",
     "moderation.Measure.words_sealed": f"{MEASURE}/words",
     "moderation.Measure.seq": f"{MEASURE}/seq",
+    "moderation.Measure.held_id": (INSIDE,),
     "moderation.Measure.until": "groups/0/measures/1/until",
     "moderation.Measure.taken_at": f"{MEASURE}/taken_at",
     "moderation.Measure.audit_id": (INSIDE,),
