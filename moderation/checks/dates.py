@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+DATED: Final = "§"
+"""What stands in the place of each sign of a date or time."""
 _TIED: Final = re.compile(r"\d(?<!\d.)\d*+(?:[./:-]\d++)+")
 """Figures with a sign and no space between them."""
 _DAY: Final = re.compile(r"[0-3]?\d([./-])[01]?\d\1(?:19|20)?\d\d|(?:19|20)\d\d([./-])[01]\d\2[0-3]\d")
@@ -39,6 +41,6 @@ def _end_of(found: re.Match[str] | None) -> int:
 def _blanked(plain: str, blanks: list[tuple[int, int]]) -> str:
     parts, done = [], 0
     for start, end in blanks:
-        parts += [plain[done:start], "§" * (end - start)]
+        parts += [plain[done:start], DATED * (end - start)]
         done = end
     return "".join([*parts, plain[done:]])

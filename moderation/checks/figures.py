@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import accumulate, islice, pairwise
 from typing import Final, NamedTuple
 
+from moderation.checks.dates import DATED
 from moderation.checks.folding import Folded
 from moderation.checks.language import Language
 
@@ -15,11 +16,12 @@ TOKEN: Final = re.compile(r"[^\W_]+")
 _LETTERS: Final = str.maketrans("oilzsb", "011258")
 _MIXED: Final = re.compile(r"(?=[oilsbz]{0,4}\d)[\doilsbz]+")
 _MAY_BEGIN: Final = frozenset("0123456789oilsbz")
+_LONE: Final = frozenset("ol")
+"""Letters that stand for a digit also when they are alone."""
 _MOST: Final = 320
 """Figures of a text that are looked at: 4,000 letters of nothing but telephone numbers have hardly more of interest."""
 _FEWEST: Final = 6
 """Digits of a run worth a look."""
-_USUAL_GAPS: Final = frozenset(("", " ", ".", "-", "/"))
 _WIDEST_GAP: Final = 12
 """Folded letters between two figures of one run: an emoji may be several."""
 _WIDEST_FILLED: Final = 24
@@ -60,22 +62,43 @@ class Run:
 
 def runs(folded: Folded, language: Language) -> Iterator[Run]:
     """The runs of a text that have six digits or more."""
-    figures: list[Figure] = []
-    plain, end = folded.undated, 0
-    for figure in islice(_figures(folded, language), _MOST):
-        if (
-            figures
-            and plain[end : figure.start] not in _USUAL_GAPS
-            and not _goes_on(plain, end, figure.start, language)
-        ):
-            yield from _run(figures)
-            figures = []
-        figures.append(figure)
-        end = figure.end
-    yield from _run(figures)
+    told = _told(folded, language)
+    plain, pieces, end = folded.undated, folded.pieces, 0
+    signed = "+" in plain
+    group: list[tuple[str, int, int]] = []
+    for piece in islice(pieces.of(told.keys()), _MOST):
+        start = piece[1]
+        if plain[start] == DATED:
+            continue
+        if group and not (start - end == 1 and plain[end] in " .-/") and not _goes_on(plain, end, start, language):
+            yield from _run(group, told, plain, signed=signed)
+            group = []
+        group.append(piece)
+        end = piece[2]
+    yield from _run(group, told, plain, signed=signed)
 
 
-def _run(figures: list[Figure]) -> Iterator[Run]:
+def _told(folded: Folded, language: Language) -> dict[str, str]:
+    """The words of a text that are figures, with their digits; none where hardly any are told."""
+    words, values = folded.pieces.words, language.digits
+    in_words = words & language.told
+    if not folded.digits and len(folded.words & language.told) < 2:
+        return {}
+    found = {word: _digits(word) for word in words if not word.isalpha() and _is_figure(word)}
+    found.update({word: _digits(word) for word in _LONE & words})
+    found.update({word: values[word] for word in in_words})
+    return found
+
+
+def _digits(word: str) -> str:
+    return word if word.isdecimal() else word.translate(_LETTERS)
+
+
+def _run(group: list[tuple[str, int, int]], told: dict[str, str], plain: str, *, signed: bool) -> Iterator[Run]:
+    """The run that these words are, when it has digits enough."""
+    if sum([len(told[word]) for word, _, _ in group]) < _FEWEST - 2 * signed:
+        return
+    figures = [_figure(piece, told, plain, signed=signed) for piece in group]
     if len(figures) > 1 and any(figure.in_words for figure in figures):
         figures = _joined(figures)
     digits = "".join([figure.digits for figure in figures])
@@ -83,22 +106,13 @@ def _run(figures: list[Figure]) -> Iterator[Run]:
         yield Run(figures, digits)
 
 
-def _figures(folded: Folded, language: Language) -> Iterator[Figure]:
-    values, plain = language.digits, folded.undated
-    if not folded.digits and len(folded.words & language.told) < 2:
-        return
-    signed, pieces = "+" in plain, folded.pieces_undated
-    for word, start, end in pieces.of({word for word in pieces.words if word in values or _is_figure(word)}):
-        if word in values:
-            yield Figure(values[word], start, end, True)
-        else:
-            digits = word if word.isdecimal() else word.translate(_LETTERS)
-            yield Figure(_signed(plain, start, digits) if signed else digits, start, end, False)
+def _figure(piece: tuple[str, int, int], told: dict[str, str], plain: str, *, signed: bool) -> Figure:
+    word, start, end = piece
+    digits, in_words = told[word], word.isalpha() and word not in _LONE
+    return Figure(_signed(plain, start, digits) if signed and not in_words else digits, start, end, in_words)
 
 
 def _is_figure(word: str) -> bool:
-    if word.isalpha():
-        return word in ("o", "l")
     return word.isdecimal() or (word[0] in _MAY_BEGIN and bool(_MIXED.fullmatch(word)))
 
 

@@ -119,11 +119,6 @@ class Folded:
         """The folded text without dates and times, at the same places."""
         return undated(self.plain)
 
-    @cached_property
-    def pieces_undated(self) -> "Pieces":
-        """The same without those of dates and times."""
-        return self.pieces if self.undated is self.plain else Pieces(self.undated)
-
     def around(self, words: AbstractSet[str], before: int, after: int) -> list[tuple[int, int]]:
         """Where to look when one of these words must be near: so far before each and so far after, without overlap.
 

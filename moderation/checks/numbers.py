@@ -33,7 +33,7 @@ _ACCOUNT_STARTS: Final = frozenset(IBAN_LENGTHS) | {code[0] for code in IBAN_LEN
 _DAY: Final = re.compile(r"(?:[0-3]\d[01]\d(?:19|20)\d\d|(?:19|20)\d\d[01]\d[0-3]\d)")
 _BSN_GROUPS: Final = ((9,), (8,), (3, 3, 3), (2, 3, 3), (4, 2, 3), (4, 2, 2), (2, 3, 4), (4, 3, 2), (3, 2, 4))
 _MOST_GROUPS: Final = 5
-_BSN_CUE: Final = re.compile("bsn|burgerservice|sofi")
+_BSN_CUES: Final = ("bsn", "burgerservice", "sofi")
 _MIXED: Final = re.compile(r"[0-9][a-hjkmnp-z]|[a-hjkmnp-z][0-9]")
 _TIED_BEFORE: Final = re.compile(r"[a-z0-9][-_]?$")
 _TIED: Final = re.compile(r"[-_]?[a-z0-9]")
@@ -45,9 +45,12 @@ def numbers(folded: Folded, spoken: Language) -> Iterator[Finding]:
     """What of all this stands in a text; places are those of the folded text."""
     if folded.digits >= _FEWEST_OF_ACCOUNT:
         yield from _accounts(folded)
+    found = list(runs(folded, spoken))
+    if not found:
+        return
     cue = not folded.words.isdisjoint(spoken.words("numbers", "phone_cues")) or "06" in folded.plain
-    coded = not _BSN_CUE.search(folded.plain)
-    for run in runs(folded, spoken):
+    coded = not any(word in folded.plain for word in _BSN_CUES)
+    for run in found:
         yield from _of_run(run, folded.plain, cue, coded)
 
 
@@ -145,7 +148,7 @@ def _open_lengths(digits: str) -> Iterator[int]:
 def _accounts(folded: Folded) -> Iterator[Finding]:
     plain, pieces = folded.plain, folded.pieces
     seen = set[str]()
-    for _, start, _ in pieces.of({word for word in pieces.words if _may_begin_account(word)}):
+    for _, start, _ in pieces.of(_that_may_begin_account(pieces.words)):
         said = plain[start : start + _LONGEST_ACCOUNT]
         found = None if said in seen else _IBAN.match(plain, start)
         seen.add(said)
@@ -158,9 +161,9 @@ def _accounts(folded: Folded) -> Iterator[Finding]:
             yield Finding("iban", places[0], places[length - 1] + 1)
 
 
-def _may_begin_account(word: str) -> bool:
-    """Whether it is a country, or part of one, with nothing behind it or a digit or what stands for one."""
-    return word[:2] in _ACCOUNT_STARTS and word[2:3] in _ACCOUNT_DIGITS
+def _that_may_begin_account(words: frozenset[str]) -> set[str]:
+    """Those that are a country, or part of one, with nothing behind it or a digit or what stands for one."""
+    return {word for word in words if word[2:3] in _ACCOUNT_DIGITS and word[:2] in _ACCOUNT_STARTS}
 
 
 def _is_account(signs: str) -> bool:

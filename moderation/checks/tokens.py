@@ -1,8 +1,8 @@
 """A text in words and figures, as the phrases of the shields look at it."""
 
 import re
-from collections.abc import Collection
 from functools import cached_property
+from itertools import accumulate, compress
 from typing import Final
 
 from moderation.checks.folding import Folded
@@ -45,7 +45,6 @@ class Tokens:
 
     def __init__(self, given: Folded, spoken: Language) -> None:
         self.given, self._spoken = given, spoken
-        self.words, self.starts, self.ends = list[str](), list[int](), list[int]()
         self._read(given.undated)
 
     def __len__(self) -> int:
@@ -73,62 +72,57 @@ class Tokens:
         return self.given.capital(self.starts[at])
 
     def _read(self, plain: str) -> None:
-        spoken, words, starts, ends = self._spoken, self.words, self.starts, self.ends
-        joins, some, values = spoken.words("numbers", "joins"), spoken.words("numbers", "some"), spoken.values
+        spoken, values = self._spoken, self._spoken.values
+        some = spoken.words("numbers", "some")
         disguised = bool(_MAY_BE_DISGUISED.search(plain))
         parts = (_ANY if disguised else _PLAIN).findall(plain)[:_MOST]
         said = {part: FIGURE if part in values and part not in some else _said(part, disguised) for part in set(parts)}
-        figure, end = False, 0
-        for part in parts:
-            start, end = end, end + len(part)
-            word = said[part]
-            if word:
-                if figure:
-                    self._tell_dates(word, plain)
-                    figure = False
-                words.append(word)
-                starts.append(start)
-                ends.append(end)
-            elif word is not None:
-                figure = True
-                if part.isalpha():
-                    self._add_in_words(start, end, joins)
-                else:
-                    self._add_in_digits(start, end, plain)
-        if figure:
-            self._tell_dates("", plain)
+        words = [said[part] for part in parts]
+        kept = [word is not None for word in words]
+        ends = list(accumulate(map(len, parts)))
+        self.words: list[str] = list(compress(words, kept))  # type: ignore[arg-type]
+        self.starts, self.ends = list(compress([0, *ends], kept)), list(compress(ends, kept))
+        if FIGURE in self.words:
+            self._join_figures(plain)
 
-    def _add(self, word: str, start: int, end: int) -> None:
-        self.words.append(word)
-        self.starts.append(start)
-        self.ends.append(end)
+    def _join_figures(self, plain: str) -> None:
+        """Makes one figure of those that stand for one number: twee honderd, vijf en twintig, 4 5."""
+        words, kept, first, last = self.words, bytearray(b"\1" * len(self.words)), -3, -3
+        for at in [at for at, word in enumerate(words) if not word]:
+            if last >= 0 and at != last + 1:
+                self._tell_date(first, last, plain)
+            if self._goes_on(first, last, at, plain):
+                self.ends[first] = self.ends[at]
+                kept[last + 1 : at + 1] = bytes(at - last)
+            else:
+                first = at
+            last = at
+        self._tell_date(first, last, plain)
+        if not all(kept):
+            self.words, self.starts, self.ends = (
+                list(compress(words, kept)),
+                list(compress(self.starts, kept)),
+                list(compress(self.ends, kept)),
+            )
 
-    def _tell_dates(self, after: str, plain: str) -> None:
-        """The last figure is none when it is a day of a month or a year: 3 mei, in 2023."""
-        months = self._spoken.words("people", "months")
-        before = self.words[-2] if len(self.words) > 1 else ""
+    def _goes_on(self, first: int, last: int, at: int, plain: str) -> bool:
+        """Whether a figure is of the same number as those from `first` to `last`."""
+        start = self.starts[at]
+        if plain[start].isalpha():
+            joins = self._spoken.words("numbers", "joins")
+            return at == last + 1 or (at == last + 2 and self.words[last + 1] in joins and self.words[first] == FIGURE)
+        return at == last + 1 and self.ends[at] - start == 1 and plain[self.ends[first] : start] == " "
+
+    def _tell_date(self, first: int, last: int, plain: str) -> None:
+        """A figure is none when it is a day of a month or a year: 3 mei, in 2023."""
+        words, months = self.words, self._spoken.words("people", "months")
+        after = words[last + 1] if last + 1 < len(words) else ""
+        before = words[first - 1] if first else ""
         if after in months or (
             (before in months or before in self._spoken.words("places", "before_years"))
-            and _YEAR.fullmatch(plain, self.starts[-1], self.ends[-1])
+            and _YEAR.fullmatch(plain, self.starts[first], self.ends[first])
         ):
-            self.words[-1] = _DATE
-
-    def _add_in_digits(self, start: int, end: int, plain: str) -> None:
-        """Adds a figure, or one digit more of a number whose digits stand apart."""
-        if end - start == 1 and self.words and self.words[-1] == FIGURE and plain[self.ends[-1] : start] == " ":
-            self.ends[-1] = end
-        else:
-            self._add(FIGURE, start, end)
-
-    def _add_in_words(self, start: int, end: int, joins: Collection[str]) -> None:
-        """Adds a number word, or lets it go on with the figure before: twee honderd, vijf en twintig."""
-        words = self.words
-        if len(words) > 1 and words[-1] in joins and words[-2] == FIGURE:
-            del words[-1], self.starts[-1], self.ends[-1]
-        if words and words[-1] == FIGURE:
-            self.ends[-1] = end
-        else:
-            self._add(FIGURE, start, end)
+            words[first] = _DATE
 
 
 def _said(part: str, disguised: bool) -> str | None:
