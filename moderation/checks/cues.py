@@ -17,31 +17,38 @@ _SAME: Final = 32
 def cued(folded: Folded, spoken: Language, name: str) -> Iterator[re.Match[str]]:
     """Where a pattern of this list stands; what stands there again is looked at once."""
     (first, patterns), seen, plain, done = _patterns(spoken, name), set[str](), folded.plain, 0
-    for word, start, _ in folded.pieces.of(first):
-        if start < done or (said := plain[start : start + _SAME]) in seen:
+    places = folded.pieces.of(first)
+    many = len(places) > _MANY
+    for word, start, _ in places:
+        if start < done:
             continue
-        seen.add(said)
-        found = next((found for pattern in patterns[word] if (found := pattern.match(plain, start))), None)
+        if many:
+            said = plain[start : start + _SAME]
+            if said in seen:
+                continue
+            seen.add(said)
+            if len(seen) > _MOST_TRIED:
+                return
+        found = patterns[word].match(plain, start)
         if found:
             done = found.end()
             yield found
-        if len(seen) > _MOST_TRIED:
-            return
 
 
+_MANY: Final = 2 * MOST_PLACES
 _MOST_TRIED: Final = 8 * MOST_PLACES
 """Of a word such as ik, with which much begins that is no pattern."""
 
 
 @cache
-def _patterns(spoken: Language, name: str) -> tuple[frozenset[str], dict[str, list[re.Pattern[str]]]]:
+def _patterns(spoken: Language, name: str) -> tuple[frozenset[str], dict[str, re.Pattern[str]]]:
     """The first words, and by each its patterns; raises ValueError for one that begins with no word."""
-    found: dict[str, list[re.Pattern[str]]] = {}
+    found: dict[str, list[str]] = {}
     for line in spoken.patterns("people", name):
-        pattern = re.compile(spaced(line) if "(?=" in line else spaced(line) + r"(?:(?<=')|(?![a-z]))")
+        pattern = spaced(line) if "(?=" in line else spaced(line) + r"(?:(?<=')|(?![a-z]))"
         for word in _first_words(line):
             found.setdefault(word, []).append(pattern)
-    return frozenset(found), found
+    return frozenset(found), {word: re.compile("|".join(patterns)) for word, patterns in found.items()}
 
 
 def _first_words(line: str) -> set[str]:

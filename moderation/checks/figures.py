@@ -22,6 +22,8 @@ _MOST: Final = 320
 """Figures of a text that are looked at: 4,000 letters of nothing but telephone numbers have hardly more of interest."""
 _FEWEST: Final = 6
 """Digits of a run worth a look."""
+_FEWEST_ALONE: Final = 4
+"""The same before a plus is told, of a word that stands alone."""
 _WIDEST_GAP: Final = 12
 """Folded letters between two figures of one run: an emoji may be several."""
 _WIDEST_FILLED: Final = 24
@@ -70,8 +72,9 @@ def runs(folded: Folded, language: Language) -> Iterator[Run]:
         start = piece[1]
         if plain[start] == DATED:
             continue
-        if group and not (start - end == 1 and plain[end] in " .-/") and not _goes_on(plain, end, start, language):
-            yield from _run(group, told, plain, signed=signed)
+        if group and (start - end > 1 or plain[end] not in " .-/") and not _goes_on(plain, end, start, language):
+            if len(group) > 1 or len(group[0][0]) >= _FEWEST_ALONE:
+                yield from _run(group, told, plain, signed=signed)
             group = []
         group.append(piece)
         end = piece[2]
@@ -84,7 +87,7 @@ def _told(folded: Folded, language: Language) -> dict[str, str]:
     in_words = words & language.told
     if not folded.digits and len(folded.words & language.told) < 2:
         return {}
-    found = {word: _digits(word) for word in words if not word.isalpha() and _is_figure(word)}
+    found = {word: _digits(word) for word in folded.pieces.figured if _is_figure(word)}
     found.update({word: _digits(word) for word in _LONE & words})
     found.update({word: values[word] for word in in_words})
     return found

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Collection
 from collections.abc import Set as AbstractSet
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Final
 
 from moderation.checks.dates import undated
@@ -190,33 +190,38 @@ class Pieces:
         parts = _PARTS.findall(plain)
         begins = [0, *accumulate(map(len, parts))]
         first = 0 if parts and parts[0].isascii() and parts[0].isalnum() else 1
-        self._said, self._starts, self._ends = parts[first::2], begins[first:-1:2], begins[first + 1 :: 2]
-        self.words = frozenset(self._said)
+        self.said, self._starts, self._ends = parts[first::2], begins[first:-1:2], begins[first + 1 :: 2]
+        self.words = frozenset(self.said)
 
     def __len__(self) -> int:
-        return len(self._said)
+        return len(self.said)
+
+    @cached_property
+    def figured(self) -> frozenset[str]:
+        """Those with a digit in them."""
+        return frozenset([word for word in self.words if not word.isalpha()])
 
     @cached_property
     def places(self) -> dict[str, list[int]]:
         """At which places each word stands."""
         found: dict[str, list[int]] = {word: [] for word in self.words}
-        for place, word in enumerate(self._said):
+        for place, word in enumerate(self.said):
             found[word].append(place)
         return found
 
     def at(self, place: int) -> tuple[str, int, int]:
         """The piece at a place, with where it begins and ends."""
-        return self._said[place], self._starts[place], self._ends[place]
+        return self.said[place], self._starts[place], self._ends[place]
 
     def of(self, words: AbstractSet[str]) -> list[tuple[str, int, int]]:
         """Those that are one of these words, with where they begin and end."""
-        return [] if self.words.isdisjoint(words) else [self.at(place) for place in self.places_of(words)]
+        said, starts, ends = self.said, self._starts, self._ends
+        return [(said[place], starts[place], ends[place]) for place in self.places_of(words)]
 
     def places_of(self, words: AbstractSet[str]) -> list[int]:
         """At which pieces these words stand."""
-        found = [place for word in self.words & words for place in self.places[word]]
-        found.sort()
-        return found
+        there = self.words & words
+        return sorted(chain.from_iterable([self.places[word] for word in there])) if there else []
 
 
 _FEWEST_APART: Final = 5

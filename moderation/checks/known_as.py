@@ -10,10 +10,14 @@ from moderation.checks.folding import MOST_PLACES, Folded
 from moderation.checks.language import Language
 
 _UNDER: Final = re.compile(
-    r"(?<![a-z])(?P<under>onder|under|sous|als|as|comme|naar|is|heet|for|to|c'est|est)"
+    r"(?P<under>onder|under|sous|als|as|comme|naar|is|heet|for|to|c'est|est)"
     r"(?: (?:de|mijn|mn|the|my|le|mon) (?:naam|name|nom))?:? [\"'(]?"
     r"(?P<first>[a-z]{2,20})(?: (?:van|de|der|den|le|la|du|el)){0,2} (?P<last>[a-z]{2,20})(?![a-z@])"
 )
+
+
+_BEGIN: Final = frozenset("onder under sous als as comme naar is heet for to c est".split())
+"""The first words of these."""
 
 
 def known_as(folded: Folded, spoken: Language) -> Iterator[Finding]:
@@ -25,8 +29,15 @@ def known_as(folded: Folded, spoken: Language) -> Iterator[Finding]:
     if not platform and folded.words.isdisjoint(spoken.words("contact", "cues")):
         return
     given = spoken.words("people", "first_names")
-    for found in islice(_UNDER.finditer(folded.plain), MOST_PLACES):
+    for found in islice(_told(folded), MOST_PLACES):
         named = folded.capital(found.start("first")) and folded.capital(found.start("last"))
         sure = found["under"] in under or (platform and found["first"] in given)
         if named and sure:
             yield Finding("handle", found.start("first"), found.end("last"))
+
+
+def _told(folded: Folded) -> Iterator[re.Match[str]]:
+    for _, start, _ in folded.pieces.of(_BEGIN):
+        found = _UNDER.match(folded.plain, start)
+        if found:
+            yield found

@@ -1,6 +1,7 @@
 """Where somebody lives: street and number, and postcodes."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from itertools import islice
@@ -19,14 +20,21 @@ _TIED: Final = r"(?:\.? |,? ?(?:op |aan |met |au )?(?:nr|no|n°|nummer|numero|hu
 _DUTCH_POST: Final = re.compile(r"(?<![\da-z.,/-])[1-9]\d{3} ?(?P<letters>[a-z]{2})(?![a-z\d'])")
 _FOUR_DIGITS: Final = re.compile(r"[1-9]\d{3}")
 _FOUR: Final = re.compile(
-    r"(?<![\d.,/€a-z-])(?P<country>(?:b|be|f|nl|l)- ?)?(?P<code>[1-9]\d{3,4})(?![\d%]|[.,]\d| ?€),? +"
+    r"(?P<code>[1-9]\d{3,4})(?![\d%]|[.,]\d| ?€),? +"
     r"(?P<place>[a-z'-]{2,30})"
 )
-_PLACE_FIRST: Final = re.compile(r"(?<![a-z'-])(?P<place>[a-z'-]{2,30}) ?[(,] ?[1-9]\d{3}\)?(?!\d)")
+_COUNTRY: Final = re.compile(r"(?<![\d.,/€a-z-])(?:b|be|f|nl|l)- ?$")
+_NO_CODE_AFTER: Final = frozenset("0123456789.,/€abcdefghijklmnopqrstuvwxyz-")
+_PLACE_BEFORE: Final = re.compile(r"(?<![a-z'-])(?P<place>[a-z'-]{2,30}) ?[(,] ?$")
+_CODE_ALONE: Final = re.compile(r"[1-9]\d{3}\)?(?!\d)")
 _BRITISH: Final = re.compile(r"(?<![a-z\d])[a-z]{1,2}\d[\da-z]? ?\d[abd-hjlnp-uw-z]{2}(?![a-z\d])")
 _HOUSE_WORDS: Final = frozenset("nr no n nummer numero huisnummer op aan met au".split())
 _AROUND: Final = 72
 """Letters round a word of an address in which all of it stands."""
+_FEWEST_OF_STREET: Final = 8
+"""Letters of a street that is told by one word behind its number."""
+_MOST_WORDS: Final = 8
+"""Words between a word of an address and its number."""
 _POST_AROUND: Final = 36
 _MOST_CODES: Final = 64
 _NOT_LETTERS: Final = frozenset("sa sd ss".split())
@@ -46,30 +54,49 @@ def _may_have_number(folded: Folded, spoken: Language) -> bool:
 
 def _addresses(folded: Folded, spoken: Language) -> Iterator[Finding]:
     plain, house = folded.plain, _house(spoken)
-    for start, end in _streets(folded, spoken):
+    numbers = folded.pieces.places_of(folded.pieces.figured | (folded.pieces.words & _told_numbers(spoken)))
+    for start, end in _streets(folded, numbers, spoken):
         found = house.match(plain, end)
         if found and not _counts_something(plain, found, spoken):
             yield Finding("address", _with_names(folded, start, spoken), found.end())
     for start, end in _behind_numbers(folded, spoken):
         yield Finding("address", start, end)
-    anywhere, fixed = _fixed(spoken)
-    for anchors, pattern in () if folded.words.isdisjoint(anywhere) else fixed:
-        for start, end in folded.around(anchors, _AROUND, _AROUND):
+    yield from _with_types(folded, numbers, spoken)
+
+
+def _with_types(folded: Folded, numbers: list[int], spoken: Language) -> Iterator[Finding]:
+    """Streets that are told by a word of their own, where a number is near: rue de la Loi 16."""
+    plain, (anywhere, fixed) = folded.plain, _fixed(spoken)
+    near = frozenset(
+        folded.pieces.at(place)[0] for place in folded.pieces.places_of(anywhere) if _is_near(place, numbers)
+    )
+    for anchors, pattern in fixed if near else ():
+        for start, end in folded.around(anchors & near, _AROUND, _AROUND):
             for found in pattern.finditer(plain, start, end):
                 if _fits(found, folded, spoken) and not _counts_something(plain, found, spoken):
                     yield Finding("address", found.start("address"), found.end("address"))
 
 
-def _streets(folded: Folded, spoken: Language) -> Iterator[tuple[int, int]]:
+def _is_near(place: int, numbers: list[int]) -> bool:
+    at = bisect_left(numbers, place - _MOST_WORDS)
+    return at < len(numbers) and numbers[at] <= place + _MOST_WORDS
+
+
+@cache
+def _told_numbers(spoken: Language) -> frozenset[str]:
+    """Words that can be the number of a house, or announce it."""
+    return _HOUSE_WORDS.union(word for word, value in spoken.values.items() if 1 < value < 200)
+
+
+def _streets(folded: Folded, numbers: list[int], spoken: Language) -> Iterator[tuple[int, int]]:
     """Words that can be streets and behind which a number can stand."""
-    ends, never, values = _street_ends(spoken), spoken.words("places", "not_streets"), spoken.values
+    ends, never = _street_ends(spoken), spoken.words("places", "not_streets")
     sure, lives = _sure_ends(spoken), not folded.words.isdisjoint(spoken.words("places", "lives"))
-    pieces = folded.pieces
-    numbers = {each for each in pieces.words if each[0] in "0123456789" or each in values or each in _HOUSE_WORDS}
-    for place in pieces.places_of(numbers):
-        word, start, end = pieces.at(place - 1)
-        if not place or not word.endswith(ends) or not word.isalpha():
+    pieces, said = folded.pieces, folded.pieces.said
+    for place in numbers:
+        if not place or not said[place - 1].endswith(ends) or not said[place - 1].isalpha():
             continue
+        word, start, end = pieces.at(place - 1)
         first = _hyphened(folded.plain, start)
         if word in never:
             if word.endswith(sure) and _is_named(folded, place - 1, spoken):
@@ -97,15 +124,12 @@ def _is_named(folded: Folded, place: int, spoken: Language) -> bool:
 def _behind_numbers(folded: Folded, spoken: Language) -> Iterator[tuple[int, int]]:
     """Streets with the number before them: 12 Vrijheidstraat."""
     pieces, sure = folded.pieces, _sure_ends(spoken)
-    for place in pieces.places_of({word for word in pieces.words if word[0] in "123456789" and len(word) < 4}):
-        number = pieces.at(place)
-        word, start, end = pieces.at(place + 1) if place + 1 < len(pieces) else number
-        if (
-            len(word) > 7
-            and word.endswith(sure)
-            and folded.capital(start)
-            and folded.plain[number[2] : start] in (" ", ", ")
-        ):
+    said = [*pieces.said, ""]
+    for place in pieces.places_of({word for word in pieces.figured if word[0] in "123456789" and len(word) < 4}):
+        if len(said[place + 1]) < _FEWEST_OF_STREET or not said[place + 1].endswith(sure):
+            continue
+        number, (_, start, end) = pieces.at(place), pieces.at(place + 1)
+        if folded.capital(start) and folded.plain[number[2] : start] in (" ", ", "):
             yield number[1], end
 
 
@@ -189,8 +213,9 @@ def _fits(found: re.Match[str], folded: Folded, spoken: Language) -> bool:
 
 def _postcodes(folded: Folded, spoken: Language) -> Iterator[Finding]:
     plain = folded.plain
-    for start, end in _around_codes(plain):
-        yield from _of_four_digits(folded, start, end, spoken)
+    codes = {word for word in folded.pieces.figured if _FOUR_DIGITS.match(word)}
+    for _, start, _ in folded.pieces.of(codes)[:_MOST_CODES]:
+        yield from _of_four_digits(folded, start, spoken)
     for start, end in folded.around(frozenset(spoken.listed("places", "post_cues")), _POST_AROUND, _POST_AROUND):
         yield from (
             Finding("postcode_place", *found.span("code")) for found in _cued(spoken).finditer(plain, start, end)
@@ -199,30 +224,25 @@ def _postcodes(folded: Folded, spoken: Language) -> Iterator[Finding]:
         yield from (_post(found) for found in _BRITISH.finditer(plain) if folded.capital(found.start()))
 
 
-def _around_codes(plain: str) -> Iterator[tuple[int, int]]:
-    """Where four digits stand, with what is round them."""
-    last = 0
-    for found in islice(_FOUR_DIGITS.finditer(plain), _MOST_CODES):
-        yield max(found.start() - _POST_AROUND, last), found.end() + _POST_AROUND
-        last = found.end()
-
-
-def _of_four_digits(folded: Folded, start: int, end: int, spoken: Language) -> Iterator[Finding]:
+def _of_four_digits(folded: Folded, start: int, spoken: Language) -> Iterator[Finding]:
+    """The postcode that begins here, with its place behind it or before it."""
     plain, towns = folded.plain, spoken.words("places", "towns")
-    for found in _whole(_DUTCH_POST, plain, start, end):
-        if _are_letters(found, folded, spoken):
-            yield Finding("postcode_place", found.start(), found.end() + _place_after(folded, found.end(), spoken))
-    yield from (_post(found) for found in _whole(_FOUR, plain, start, end) if _is_place(found, folded, spoken))
-    yield from (_post(found) for found in _whole(_PLACE_FIRST, plain, start, end) if found["place"] in towns)
+    before = plain[start - 1 : start]
+    dutch = _DUTCH_POST.match(plain, start)
+    if dutch and _are_letters(dutch, folded, spoken):
+        yield Finding("postcode_place", start, dutch.end() + _place_after(folded, dutch.end(), spoken))
+    country = _COUNTRY.search(plain, max(start - 5, 0), start) if before in ("-", " ") else None
+    code = _FOUR.match(plain, start) if country or before not in _NO_CODE_AFTER else None
+    if code and _is_place(code, folded, spoken, abroad=bool(country)):
+        yield Finding("postcode_place", country.start() if country else start, code.end())
+    place = _PLACE_BEFORE.search(plain, max(start - _POST_AROUND, 0), start) if before in ("(", ",", " ") else None
+    alone = _CODE_ALONE.match(plain, start) if place and place["place"] in towns else None
+    if place and alone:
+        yield Finding("postcode_place", place.start(), alone.end())
 
 
 def _post(found: re.Match[str]) -> Finding:
     return Finding("postcode_place", *found.span())
-
-
-def _whole(pattern: re.Pattern[str], plain: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """What the end of the part did not cut short: what goes on behind it is met again from its own digits."""
-    return (found for found in pattern.finditer(plain, start, end) if found.end() < end or end >= len(plain))
 
 
 def _are_letters(found: re.Match[str], folded: Folded, spoken: Language) -> bool:
@@ -244,13 +264,13 @@ def _place_after(folded: Folded, end: int, spoken: Language) -> int:
     return 0
 
 
-def _is_place(found: re.Match[str], folded: Folded, spoken: Language) -> bool:
+def _is_place(found: re.Match[str], folded: Folded, spoken: Language, *, abroad: bool) -> bool:
     place, code = found["place"], found["code"]
     if place in spoken.words("places", "towns"):
         return not _reads_as_year(code, folded.plain[max(found.start() - 12, 0) : found.start()], spoken)
     if place in spoken.words("places", "counted") or place in spoken.words("people", "months"):
         return False
-    if found["country"]:
+    if abroad:
         return True
     proper = folded.capital(found.start("place")) and place not in spoken.words("places", "not_towns")
     return proper and len(code) == 4 and not 1900 <= int(code) <= 2039 and not folded.is_upper
