@@ -5,8 +5,10 @@ at once, by shifting: what that costs does not depend on what the text says.
 """
 
 import re
-from collections.abc import Collection, Iterator
-from typing import Final
+from collections.abc import Collection, Iterable, Iterator
+from functools import reduce
+from operator import or_
+from typing import Final, NamedTuple
 
 from moderation.checks.finding import Finding
 from moderation.checks.folding import Folded
@@ -28,12 +30,11 @@ class _Text:
         self.tokens, self._book = Tokens(given, spoken), phrasebook(spoken)
         self._naming, self._spoken = naming(spoken), spoken
         self.all = (1 << len(self.tokens)) - 1
-        self._lists: dict[int, int] = {}
-        places, lists = self.tokens.places, self._lists
-        for word, bits in places.items():
+        self._lists: dict[int, list[str]] = {}
+        for word in self.tokens.places:
             for number in self._book.lists_of(word):
-                lists[number] = lists.get(number, 0) | bits
-        self._fitting: dict[str, int] = {}
+                self._lists.setdefault(number, []).append(word)
+        self._fitting: dict[str | int, int] = {}
 
     def phrases(self, shields: Collection[str]) -> list[Phrase]:
         """Those of the chosen shields for which this text has the words."""
@@ -45,13 +46,19 @@ class _Text:
             if phrase.needs & there == phrase.needs and phrase.kind in shields
         ]
 
-    def fitting(self, what: str | int) -> int:
-        """The tokens that fit a list of words or a slot."""
-        if isinstance(what, int):
-            return self._lists.get(what, 0)
-        found = self._fitting.get(what)
-        if found is None:
-            found = self._fitting[what] = self._of_slot(what)
+    def fitting(self, phrase: Phrase) -> list[int]:
+        """For each element of a phrase the tokens that fit it."""
+        fitting = self._fitting
+        return [
+            fitting[each.what] if each.what in fitting else self._fitting_one(each.what) for each in phrase.elements
+        ]
+
+    def _fitting_one(self, what: str | int) -> int:
+        places = self.tokens.places
+        found = (
+            self._of_slot(what) if isinstance(what, str) else _together([places[word] for word in self._lists.get(what, ())])
+        )
+        self._fitting[what] = found
         return found
 
     def _of_slot(self, what: str) -> int:
@@ -83,16 +90,25 @@ def phrases(given: Folded, spoken: Language, shields: Collection[str], names: Co
                 yield Finding(f"shield:{kind}", text.tokens.starts[start], text.tokens.ends[end - 1])
 
 
+class _Standing(NamedTuple):
+    """A phrase that stands in a text: the tokens that fit each element, and where it and all after it fit."""
+
+    phrase: Phrase
+    fits: list[int]
+    rests: list[int]
+
+
 def _found(text: _Text, hits: list[Phrase], passes: list[Phrase]) -> Iterator[tuple[int, int]]:
     """Where these phrases stand, first token and end; those that overlap are one."""
-    found = [(starts, phrase) for phrase in hits if (starts := _starts(phrase, text))]
+    found = [standing for phrase in hits if (standing := _standing(phrase, text))]
     if not found:
         return
     passed = 0
     for phrase in passes:
-        passed |= _covered(phrase, text)
+        if standing := _standing(phrase, text):
+            passed |= _covered(standing)
     start, end = 0, 0
-    for first, last in _spans(text, found, passed):
+    for first, last in _spans(found, passed):
         if first < end:
             end = max(end, last)
             continue
@@ -103,45 +119,41 @@ def _found(text: _Text, hits: list[Phrase], passes: list[Phrase]) -> Iterator[tu
         yield start, end
 
 
-def _spans(text: _Text, found: list[tuple[int, Phrase]], passed: int) -> Iterator[tuple[int, int]]:
+def _spans(found: list[_Standing], passed: int) -> list[tuple[int, int]]:
     """From each token at which a phrase begins to its end, but for those over which one lies that may be said."""
-    begins = 0
-    for starts, _ in found:
-        begins |= starts
-    begins &= ~passed
-    for _ in range(_ENOUGH):
-        bit = begins & -begins
-        if not bit:
-            return
-        begins ^= bit
-        start = bit.bit_length() - 1
-        ends = (_end(phrase.elements, 0, text, start) for starts, phrase in found if starts & bit)
-        end = max((end for end in ends if end and not ((1 << end) - bit) & passed), default=0)
-        if end:
-            yield start, end
+    ends = dict[int, int]()
+    for standing in found:
+        begins = standing.rests[0] & ~passed
+        for _ in range(_ENOUGH):
+            if not begins:
+                break
+            bit = begins & -begins
+            begins ^= bit
+            start = bit.bit_length() - 1
+            end = _end(standing, start)
+            if end > ends.get(start, start) and not ((1 << end) - bit) & passed:
+                ends[start] = end
+    return sorted(ends.items())[:_ENOUGH]
 
 
-def _starts(phrase: Phrase, text: _Text) -> int:
-    """At which tokens a phrase begins, as bits."""
-    return _rests(phrase, text)[0]
-
-
-def _rests(phrase: Phrase, text: _Text) -> list[int]:
-    """For each element the places (one more than there are tokens) from which it and all after it fit."""
-    rest = text.all << 1 | 1
-    found = [rest]
-    for element in reversed(phrase.elements):
-        rest = _before(element, rest, text)
+def _standing(phrase: Phrase, text: _Text) -> _Standing | None:
+    """Where a phrase stands: for each element the places (one more than there are tokens) from which all fits."""
+    fits, rest = text.fitting(phrase), text.all << 1 | 1
+    rests = [rest]
+    for element, fit in zip(reversed(phrase.elements), reversed(fits), strict=True):
+        rest = _before(element, fit, rest)
         if not rest:
-            return [0] * (len(phrase.elements) + 1)
-        found.append(rest)
-    return found[::-1]
+            return None
+        rests.append(rest)
+    rests.reverse()
+    return _Standing(phrase, fits, rests)
 
 
-def _before(element: Element, after: int, text: _Text) -> int:
-    fits = text.fitting(element.what)
+def _before(element: Element, fits: int, after: int) -> int:
     if element.never:
         return after & ~fits
+    if element.most == 1:
+        return after >> 1 & fits if element.least else after | after >> 1 & fits
     found = 0 if element.least else after
     for _ in range(element.most):
         after = after >> 1 & fits
@@ -149,14 +161,14 @@ def _before(element: Element, after: int, text: _Text) -> int:
     return found
 
 
-def _covered(phrase: Phrase, text: _Text) -> int:
+def _covered(standing: _Standing) -> int:
     """The tokens that lie in the phrase, as bits."""
-    rests = _rests(phrase, text)
+    phrase, fitting, rests = standing
     here, covered = rests[0], 0
-    for element, after in zip(phrase.elements, rests[1:], strict=True):
+    for element, fits, after in zip(phrase.elements, fitting, rests[1:], strict=True):
         if element.never:
             continue
-        fits, step = text.fitting(element.what), here
+        step = here
         reached = 0 if element.least else step & after
         for _ in range(element.most):
             step &= fits
@@ -167,22 +179,18 @@ def _covered(phrase: Phrase, text: _Text) -> int:
     return covered
 
 
-def _end(elements: tuple[Element, ...], at: int, text: _Text, place: int) -> int | None:
-    """Where the elements from `at` on end that begin at this token; None when they do not fit."""
-    if at == len(elements):
-        return place
-    element = elements[at]
-    fits = text.fitting(element.what) >> place
-    if element.never:
-        return None if fits & 1 else _end(elements, at + 1, text, place)
-    for taken in range(element.most + 1):
-        if taken >= element.least:
-            end = _end(elements, at + 1, text, place + taken)
-            if end is not None:
-                return end
-        if not fits >> taken & 1:
-            return None
-    return None
+def _end(standing: _Standing, place: int) -> int:
+    """Where the phrase ends that begins at this token: each element takes as little as lets the rest fit."""
+    for element, rest in zip(standing.phrase.elements, standing.rests[1:], strict=True):
+        if not element.never:
+            place += element.least
+            while not rest >> place & 1:
+                place += 1
+    return place
+
+
+def _together(bits: Iterable[int]) -> int:
+    return reduce(or_, bits, 0)
 
 
 def _is_pseudonym(words: list[str], names: Collection[str]) -> bool:

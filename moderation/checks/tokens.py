@@ -1,8 +1,10 @@
 """A text in words and figures, as the phrases of the shields look at it."""
 
 import re
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import accumulate, compress
+from operator import add
 from typing import Final
 
 from moderation.checks.folding import Folded
@@ -16,8 +18,9 @@ _APART: Final = r"(?<![a-z0-9])[a-z](?:[ .*_-][a-z]){2,20}(?![a-z0-9])"
 """Letters apart: w i e t."""
 _DISGUISED: Final = r"(?<![a-z0-9])[a-z]++(?:[013457@$!]++[a-z]++)*+"
 """A word, perhaps with signs for letters: c0ke."""
-_PLAIN: Final = re.compile(f"[a-z]++|{_SIGNS_BETWEEN}|{_FIGURES}")
-_ANY: Final = re.compile(f"{_SIGNS_BETWEEN}|{_APART}|{_DISGUISED}|[a-z]++|{_FIGURES}")
+_PLAIN: Final = re.compile(f"[a-z]++ ?|{_SIGNS_BETWEEN}|{_FIGURES}")
+"""Words each have the blank behind them, so that a text has half as many parts."""
+_ANY: Final = re.compile(f"{_SIGNS_BETWEEN}|(?:{_APART}|{_DISGUISED}|[a-z]++) ?|{_FIGURES}")
 _OWN_SIGNS: Final = frozenset("€£$,:")
 _MAY_BE_DISGUISED: Final = re.compile(
     r"[013457@$!](?<=[a-z].)[013457@$!]*+[a-z]|[ .*_-][a-z][ .*_-][a-z](?![a-z0-9])(?<=[a-z]....)"
@@ -72,18 +75,34 @@ class Tokens:
         return self.given.capital(self.starts[at])
 
     def _read(self, plain: str) -> None:
-        spoken, values = self._spoken, self._spoken.values
-        some = spoken.words("numbers", "some")
         disguised = bool(_MAY_BE_DISGUISED.search(plain))
         parts = (_ANY if disguised else _PLAIN).findall(plain)[:_MOST]
-        said = {part: FIGURE if part in values and part not in some else _said(part, disguised) for part in set(parts)}
-        words = [said[part] for part in parts]
-        kept = [word is not None for word in words]
-        ends = list(accumulate(map(len, parts)))
-        self.words: list[str] = list(compress(words, kept))  # type: ignore[arg-type]
-        self.starts, self.ends = list(compress([0, *ends], kept)), list(compress(ends, kept))
+        said = self._said(frozenset(parts), disguised=disguised)
+        kept = list(map(said.__contains__, parts))
+        self.starts = list(compress(accumulate(map(len, parts), initial=0), kept))
+        parts = list(compress(parts, kept))
+        self.words = list(map(said.__getitem__, parts))
+        sizes = {part: len(part) - (part[-1] == " ") for part in said}
+        self.ends = list(map(add, self.starts, map(sizes.__getitem__, parts)))
         if FIGURE in self.words:
             self._join_figures(plain)
+
+    def _said(self, parts: AbstractSet[str], *, disguised: bool) -> dict[str, str]:
+        """The words that parts of a text are; those that are none stand between the words."""
+        values, some, found = self._spoken.values, self._spoken.words("numbers", "some"), dict[str, str]()
+        for part in parts:
+            if "a" <= part < "{":
+                word = part[:-1] if part[-1] == " " else part
+                if word in values and word not in some:
+                    word = FIGURE
+                found[part] = _letters(word) if disguised else word
+            elif "0" <= part < ":":
+                found[part] = _of_digits(part)
+            elif part[0] in _STOPS:
+                found[part] = STOP
+            elif part in _OWN_SIGNS:
+                found[part] = part
+        return found
 
     def _join_figures(self, plain: str) -> None:
         """Makes one figure of those that stand for one number: twee honderd, vijf en twintig, 4 5."""
@@ -125,21 +144,14 @@ class Tokens:
             words[first] = _DATE
 
 
-def _said(part: str, disguised: bool) -> str | None:
-    """The word that a part of a text is; None for what stands between the words."""
-    if "0" <= part < ":":
-        last = part[-1]
-        if last.isdecimal() and (part[1:2].isalpha() or part[2:3].isalpha()):
-            return HEIGHT if "m" in part else _DATE
-        return FIGURE if last == "o" or not last.isalpha() else _DATE
-    if part[0] in _STOPS:
-        return STOP
-    if "a" <= part < "{":
-        return _letters(part) if disguised else part
-    return part if part in _OWN_SIGNS else None
+def _of_digits(part: str) -> str:
+    last = part[-1]
+    if last.isdecimal() and (part[1:2].isalpha() or part[2:3].isalpha()):
+        return HEIGHT if "m" in part else _DATE
+    return FIGURE if last == "o" or not last.isalpha() else _DATE
 
 
 def _letters(word: str) -> str:
-    if word.isalpha() or len(word) == 1:
+    if word.isalpha() or len(word) < 2:
         return word
     return re.sub(r"[^a-z]", "", word.translate(_SIGNS))
