@@ -9,7 +9,8 @@ from bisect import bisect_left
 from collections.abc import Collection
 from collections.abc import Set as AbstractSet
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import accumulate, chain, compress, count
+from operator import add
 from typing import Final
 
 from moderation.checks.dates import undated
@@ -86,7 +87,8 @@ _USUAL: Final = frozenset(map(chr, range(128)))
 _FEW_STRANGE: Final = 24
 """Different letters, each of which is worth a way of its own through the text."""
 _NOT_SMALL: Final = re.compile(r"[A-Z\x80-\U0010ffff]")
-_PARTS: Final = re.compile(r"[a-z0-9]+|[^a-z0-9]+")
+_STRANGE: Final = re.compile(r"[^\x00-\x7f]")
+_BLANKS: Final = {point: " " for point in range(128) if not (chr(point).isdigit() or "a" <= chr(point) <= "z")}
 
 
 class Folded:
@@ -187,10 +189,10 @@ class Pieces:
     """The words and figures of a text, in their order and by what they are."""
 
     def __init__(self, plain: str) -> None:
-        parts = _PARTS.findall(plain)
-        begins = [0, *accumulate(map(len, parts))]
-        first = 0 if parts and parts[0].isascii() and parts[0].isalnum() else 1
-        self.said, self._starts, self._ends = parts[first::2], begins[first:-1:2], begins[first + 1 :: 2]
+        parts = (plain if plain.isascii() else _STRANGE.sub(" ", plain)).translate(_BLANKS).split(" ")
+        starts = map(add, accumulate(map(len, parts), initial=0), count())
+        self.said, self.starts = list(filter(None, parts)), list(compress(starts, parts))
+        self.ends = list(map(add, self.starts, map(len, self.said)))
         self.words = frozenset(self.said)
 
     def __len__(self) -> int:
@@ -211,11 +213,11 @@ class Pieces:
 
     def at(self, place: int) -> tuple[str, int, int]:
         """The piece at a place, with where it begins and ends."""
-        return self.said[place], self._starts[place], self._ends[place]
+        return self.said[place], self.starts[place], self.ends[place]
 
     def of(self, words: AbstractSet[str]) -> list[tuple[str, int, int]]:
         """Those that are one of these words, with where they begin and end."""
-        said, starts, ends = self.said, self._starts, self._ends
+        said, starts, ends = self.said, self.starts, self.ends
         return [(said[place], starts[place], ends[place]) for place in self.places_of(words)]
 
     def places_of(self, words: AbstractSet[str]) -> list[int]:
@@ -224,7 +226,9 @@ class Pieces:
         return sorted(chain.from_iterable([self.places[word] for word in there])) if there else []
 
 
-_FEWEST_APART: Final = 5
+_FEWEST_APART: Final = 3
+"""Letters that follow one on another and stand alone."""
+_ALONE: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _NEAR_GAPS: Final = 240
 """Letters before and after such ones: more than any address or number has."""
 _APART: Final = re.compile(r"(?<!\S)\S(?:[ .-]\S){5,}(?!\S)")
@@ -236,7 +240,7 @@ def closed_up(given: Folded) -> tuple[str, list[int]] | None:
     None when there are none, or when they are digits only, which are looked at as they stand.
     """
     text = given.text
-    if sum(len(places) for word, places in given.pieces.places.items() if len(word) == 1) < _FEWEST_APART:
+    if not _letters_follow(given.pieces.places_of(_ALONE)):
         return None
     gaps = {
         place
@@ -249,6 +253,11 @@ def closed_up(given: Folded) -> tuple[str, list[int]] | None:
         return None
     places = [place for start, end in _near(gaps, text) for place in range(start, end) if place not in gaps]
     return "".join([text[place] for place in places]), places
+
+
+def _letters_follow(places: list[int]) -> bool:
+    """Whether enough of these pieces stand side by side."""
+    return any(last - first == _FEWEST_APART - 1 for first, last in zip(places, places[_FEWEST_APART - 1 :], strict=False))
 
 
 def _near(gaps: Collection[int], text: str) -> list[tuple[int, int]]:

@@ -37,6 +37,11 @@ class Language:
         return _composed(self.own["numbers"])
 
     @cached_property
+    def valued(self) -> frozenset[str]:
+        """The number words of this language."""
+        return frozenset(self.values)
+
+    @cached_property
     def digits(self) -> dict[str, str]:
         """The digits that a number word stands for, of every language: a mixed group mixes them."""
         found = {}

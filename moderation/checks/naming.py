@@ -1,7 +1,8 @@
 """Which words of a language can be names."""
 
-from collections.abc import Collection
-from functools import cache
+from collections.abc import Set as AbstractSet
+from functools import cache, reduce
+from operator import or_
 
 from moderation.checks.language import Language
 from moderation.checks.tokens import Tokens
@@ -22,12 +23,13 @@ class Naming:
 
     def names(self, tokens: Tokens) -> int:
         """The tokens that can be names, as bits."""
-        known = sum(bits for word, bits in tokens.places.items() if word in self.known and len(word) > 1)
+        places = tokens.places
+        known = reduce(or_, [places[word] for word in tokens.vocabulary & self.known if len(word) > 1], 0)
         if tokens.given.is_upper:
             return known
-        words, never, capitals = tokens.words, self.never, tokens.given.capitals
-        for at, start in enumerate(tokens.starts) if capitals else ():
-            if start in capitals and len(words[at]) > 1 and words[at] not in never:
+        words, never = tokens.words, self.never
+        for at in tokens.capitals:
+            if len(words[at]) > 1 and words[at] not in never:
                 known |= 1 << at
         return known
 
@@ -37,14 +39,13 @@ class Naming:
 
     def small(self, tokens: Tokens) -> int:
         """The small words inside a surname, as bits; van is one when it has a capital."""
-        bits = sum(bits for word, bits in tokens.places.items() if word in self.links and word != "van")
+        bits = reduce(or_, [tokens.places[word] for word in tokens.vocabulary & self.links if word != "van"], 0)
         return bits | _capitals(tokens, frozenset(("van",)))
 
 
-def _capitals(tokens: Tokens, words: Collection[str]) -> int:
-    if not tokens.given.capitals or tokens.places.keys().isdisjoint(words):
-        return 0
-    return sum(1 << at for at, word in enumerate(tokens.words) if word in words and tokens.capital(at))
+def _capitals(tokens: Tokens, words: AbstractSet[str]) -> int:
+    said = tokens.words
+    return sum([1 << at for at in tokens.capitals if said[at] in words])
 
 
 @cache

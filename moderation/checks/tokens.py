@@ -1,16 +1,19 @@
 """A text in words and figures, as the phrases of the shields look at it."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from functools import cached_property
-from itertools import accumulate, compress
-from operator import add
+from itertools import compress
 from typing import Final
 
+from moderation.checks.dates import DATED
 from moderation.checks.folding import Folded
 from moderation.checks.language import Language
 
-_SIGNS_BETWEEN: Final = r"[^a-z\d.!?;\n€£$,:]++|[.!?;\n]++|[€£$,:]"
+_SIGNS_ALONE: Final = ".!?;\n€£$,:"
+_IN_FIGURES: Final = frozenset(".,")
 _FIGURES: Final = (
     r"\d{1,2}[muh]\d\d(?!\d)|\d[\do]*o(?![a-z])|\d++(?:e|ste|de|th|nd|rd|st|er|eme|ieme)(?![a-z])|\d++(?:[.,]\d+)*"
 )
@@ -18,15 +21,12 @@ _APART: Final = r"(?<![a-z0-9])[a-z](?:[ .*_-][a-z]){2,20}(?![a-z0-9])"
 """Letters apart: w i e t."""
 _DISGUISED: Final = r"(?<![a-z0-9])[a-z]++(?:[013457@$!]++[a-z]++)*+"
 """A word, perhaps with signs for letters: c0ke."""
-_PLAIN: Final = re.compile(f"[a-z]++ ?|{_SIGNS_BETWEEN}|{_FIGURES}")
-"""Words each have the blank behind them, so that a text has half as many parts."""
-_ANY: Final = re.compile(f"{_SIGNS_BETWEEN}|(?:{_APART}|{_DISGUISED}|[a-z]++) ?|{_FIGURES}")
-_OWN_SIGNS: Final = frozenset("€£$,:")
-_MAY_BE_DISGUISED: Final = re.compile(
-    r"[013457@$!](?<=[a-z].)[013457@$!]*+[a-z]|[ .*_-][a-z][ .*_-][a-z](?![a-z0-9])(?<=[a-z]....)"
-)
-_MOST: Final = 3_000
-"""Words, signs and what stands between them of one text: 4,000 letters of talk have half as many."""
+_PART: Final = re.compile(f"{_APART}|{_DISGUISED}|[a-z]++|{_FIGURES}")
+_FOR_LETTERS: Final = "@$!"
+_INSIDE: Final = re.compile(r"[@$!](?<=[a-z].)[013457@$!]*+[a-z]")
+_LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
+_MOST: Final = 2_000
+"""Words and signs of one text: 4,000 letters of talk have half as many."""
 STOP: Final = "."
 """The word of a token that ends a sentence."""
 FIGURE: Final = ""
@@ -64,45 +64,92 @@ class Tokens:
 
     def figures(self, form: re.Pattern[str]) -> int:
         """The figures of a form, as bits."""
-        plain = self.given.plain
-        return sum(
-            1 << at
-            for at, word in enumerate(self.words)
-            if word == FIGURE and form.search(plain, self.starts[at], self.ends[at])
-        )
+        plain, starts, ends, found, at = self.given.plain, self.starts, self.ends, 0, -1
+        for _ in range(self.words.count(FIGURE)):
+            at = self.words.index(FIGURE, at + 1)
+            if form.search(plain, starts[at], ends[at]):
+                found |= 1 << at
+        return found
 
-    def capital(self, at: int) -> bool:
-        return self.given.capital(self.starts[at])
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        return frozenset(self.words)
+
+    @cached_property
+    def capitals(self) -> list[int]:
+        """The tokens that begin with a capital in the text."""
+        starts = self.starts
+        found = [(bisect_left(starts, place), place) for place in self.given.capitals]
+        return [at for at, place in found if at < len(starts) and starts[at] == place]
 
     def _read(self, plain: str) -> None:
-        disguised = bool(_MAY_BE_DISGUISED.search(plain))
-        parts = (_ANY if disguised else _PLAIN).findall(plain)[:_MOST]
-        said = self._said(frozenset(parts), disguised=disguised)
-        kept = list(map(said.__contains__, parts))
-        self.starts = list(compress(accumulate(map(len, parts), initial=0), kept))
-        parts = list(compress(parts, kept))
-        self.words = list(map(said.__getitem__, parts))
-        sizes = {part: len(part) - (part[-1] == " ") for part in said}
-        self.ends = list(map(add, self.starts, map(sizes.__getitem__, parts)))
+        pieces = self.given.pieces
+        said = dict(zip(pieces.starts, map(self._words_of(pieces.words).get, pieces.said), strict=True))
+        ends = dict(zip(pieces.starts, pieces.ends, strict=True))
+        for sign in _SIGNS_ALONE:
+            place = plain.find(sign)
+            while place >= 0:
+                if sign not in _STOPS:
+                    said[place], ends[place] = sign, place + 1
+                elif plain[place - 1 : place] not in _STOPS:
+                    said[place], ends[place] = STOP, place + 1
+                place = plain.find(sign, place + 1)
+        unsure = self._unsure(plain)
+        self._look_closer(unsure, said, ends, plain)
+        self.starts = sorted(said)[:_MOST]
+        self.words: list[str] = list(map(said.__getitem__, self.starts))
+        self.ends = list(map(ends.__getitem__, self.starts))
         if FIGURE in self.words:
             self._join_figures(plain)
 
-    def _said(self, parts: AbstractSet[str], *, disguised: bool) -> dict[str, str]:
-        """The words that parts of a text are; those that are none stand between the words."""
-        values, some, found = self._spoken.values, self._spoken.words("numbers", "some"), dict[str, str]()
-        for part in parts:
-            if "a" <= part < "{":
-                word = part[:-1] if part[-1] == " " else part
-                if word in values and word not in some:
-                    word = FIGURE
-                found[part] = _letters(word) if disguised else word
-            elif "0" <= part < ":":
-                found[part] = _of_digits(part)
-            elif part[0] in _STOPS:
-                found[part] = STOP
-            elif part in _OWN_SIGNS:
-                found[part] = part
+    def _words_of(self, pieces: AbstractSet[str]) -> dict[str, str]:
+        """The words that pieces of letters are, themselves or a figure; and mere digits."""
+        found = dict(zip(pieces, pieces, strict=True))
+        some = self._spoken.words("numbers", "some")
+        found.update(dict.fromkeys((pieces & self._spoken.valued) - some, FIGURE))
+        found.update(dict.fromkeys(filter(str.isdecimal, self.given.pieces.figured), FIGURE))
         return found
+
+    def _unsure(self, plain: str) -> list[int]:
+        """Where a piece begins that may be no mere word or figure: 20mg, 1.5, c0ke, w i e t."""
+        pieces = self.given.pieces
+        starts, ends, dated = pieces.starts, pieces.ends, plain is not self.given.plain
+        found = [
+            starts[place]
+            for place in pieces.places_of(pieces.figured)
+            if dated or plain[ends[place] : ends[place] + 1] in _IN_FIGURES or not pieces.said[place].isdecimal()
+        ]
+        alone = pieces.places_of(_LETTERS)
+        apart = [starts[first] for first, third in zip(alone, alone[2:], strict=False) if third == first + 2]
+        if apart or any(sign in plain for sign in _FOR_LETTERS):
+            return sorted({*found, *apart, *_beside_signs(plain)})
+        return found
+
+    def _look_closer(self, unsure: list[int], said: dict[int, str], ends: dict[int, int], plain: str) -> None:
+        """Reads anew from these places what is no mere word: 20mg, 1.5, c0ke, w i e t."""
+        done = 0
+        for start in unsure:
+            if start < done:
+                continue
+            done = start
+            while plain[done : done + 1] == DATED:
+                done += 1
+            found = _PART.match(plain, done)
+            parts = list[re.Match[str]]()
+            while found:
+                parts.append(found)
+                done = found.end()
+                found = _PART.match(plain, done)
+            for place in range(start, done):
+                said.pop(place, None)
+            for part in parts:
+                said[part.start()], ends[part.start()] = self._word(part[0]), part.end()
+
+    def _word(self, part: str) -> str:
+        if part[0] not in _LETTERS:
+            return _of_digits(part)
+        told = part in self._spoken.values and part not in self._spoken.words("numbers", "some")
+        return FIGURE if told else _letters(part)
 
     def _join_figures(self, plain: str) -> None:
         """Makes one figure of those that stand for one number: twee honderd, vijf en twintig, 4 5."""
@@ -142,6 +189,15 @@ class Tokens:
             and _YEAR.fullmatch(plain, self.starts[first], self.ends[first])
         ):
             words[first] = _DATE
+
+
+def _beside_signs(plain: str) -> Iterator[int]:
+    """Where the words begin in which such signs stand for letters: sh!t."""
+    for found in _INSIDE.finditer(plain):
+        start = found.start()
+        while start and plain[start - 1] in _LETTERS:
+            start -= 1
+        yield start
 
 
 def _of_digits(part: str) -> str:
