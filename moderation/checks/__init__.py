@@ -7,6 +7,7 @@ kind means.
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
+from typing import Final
 
 from moderation.checks.contact import contacts
 from moderation.checks.finding import HARD, LANGUAGES, MOST, SHIELDS, SOFT, Finding, apart
@@ -18,6 +19,9 @@ from moderation.checks.own import OwnWords
 from moderation.checks.people import people
 from moderation.checks.phrases import phrases
 from moderation.checks.places import places
+
+_ENOUGH_HARD: Final = 12
+"""Hard findings of a text that is looked at no further."""
 
 __all__ = ["HARD", "LANGUAGES", "SHIELDS", "SOFT", "Finding", "OwnWords", "find"]
 
@@ -37,14 +41,31 @@ def find(
     """
     spoken, given = _language(language), Folded(text)
     known = _known(tuple(names))
-    found = (
-        *islice(_guarded(given, spoken, known), MOST),
-        *islice(_shielded(given, spoken, shields, known), MOST),
-        *(islice(_own(own, given, shields), MOST) if own else ()),
-    )
-    return apart(
-        [*_apart(given, spoken, known), *(Finding(each.kind, *given.span(each.start, each.end)) for each in found)]
-    )
+    found = [*_enough(_guarded(given, spoken, known))]
+    if len(found) < MOST and _hard(found) < _ENOUGH_HARD:
+        found += islice(_shielded(given, spoken, shields, known), MOST)
+        found += islice(_own(own, given, shields), MOST) if own else ()
+        found = [*_apart(given, spoken, known), *(_as_given(each, given) for each in found)]
+        return apart(found)
+    return apart([_as_given(each, given) for each in found])
+
+
+def _enough(found: Iterator[Finding]) -> Iterator[Finding]:
+    """Until nothing more needs to be known: a text with so much that is hard will not be sent as it is."""
+    hard = 0
+    for each in islice(found, MOST):
+        yield each
+        hard += each.hard
+        if hard == _ENOUGH_HARD:
+            return
+
+
+def _hard(found: Iterable[Finding]) -> int:
+    return sum(each.hard for each in found)
+
+
+def _as_given(found: Finding, given: Folded) -> Finding:
+    return Finding(found.kind, *given.span(found.start, found.end))
 
 
 def _apart(given: Folded, spoken: Language, names: Collection[str]) -> Iterator[Finding]:
@@ -52,7 +73,7 @@ def _apart(given: Folded, spoken: Language, names: Collection[str]) -> Iterator[
     closed = closed_up(given)
     if closed:
         tied, places = Folded(closed[0], given), closed[1]
-        for each in islice(_guarded(tied, spoken, names), MOST):
+        for each in _enough(_guarded(tied, spoken, names)):
             start, end = tied.span(each.start, each.end)
             yield Finding(each.kind, places[start], places[end - 1] + 1)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from typing import Final
 
 from moderation.checks.checksums import IBAN_LENGTHS, is_bsn, is_iban, is_national_number
@@ -46,12 +47,13 @@ def numbers(folded: Folded, spoken: Language) -> Iterator[Finding]:
     """What of all this stands in a text; places are those of the folded text."""
     if folded.digits >= _FEWEST_OF_ACCOUNT:
         yield from _accounts(folded)
-    found = list(runs(folded, spoken))
-    if not found:
+    found = runs(folded, spoken)
+    first = next(found, None)
+    if not first:
         return
     cue = not folded.words.isdisjoint(spoken.words("numbers", "phone_cues")) or "06" in folded.plain
     coded = not any(word in folded.plain for word in _BSN_CUES)
-    for run in found:
+    for run in chain((first,), found):
         yield from _of_run(run, folded.plain, cue, coded)
 
 
