@@ -6,7 +6,7 @@ Every place in the folded text knows its place in the text as it was given.
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import accumulate, chain, compress, count
@@ -87,7 +87,6 @@ _USUAL: Final = frozenset(map(chr, range(128)))
 _FEW_STRANGE: Final = 24
 """Different letters, each of which is worth a way of its own through the text."""
 _NOT_SMALL: Final = re.compile(r"[A-Z\x80-\U0010ffff]")
-_STRANGE: Final = re.compile(r"[^\x00-\x7f]")
 _BLANKS: Final = {point: " " for point in range(128) if not (chr(point).isdigit() or "a" <= chr(point) <= "z")}
 
 
@@ -126,8 +125,12 @@ class Folded:
 
         Where the same is said again it is looked at once, and nobody says more than MOST_PLACES different things.
         """
+        return self.near(self.pieces.of(words), before, after)
+
+    def near(self, pieces: Iterable[tuple[str, int, int]], before: int, after: int) -> list[tuple[int, int]]:
+        """The same, of these pieces."""
         plain, seen, found = self.plain, set[str](), list[tuple[int, int]]()
-        for _, start, end in self.pieces.of(words):
+        for _, start, end in pieces:
             said = plain[max(start - _SAID, 0) : end + _SAID]
             if said in seen:
                 continue
@@ -189,7 +192,7 @@ class Pieces:
     """The words and figures of a text, in their order and by what they are."""
 
     def __init__(self, plain: str) -> None:
-        parts = (plain if plain.isascii() else _STRANGE.sub(" ", plain)).translate(_BLANKS).split(" ")
+        parts = plain.encode("ascii", "replace").decode().translate(_BLANKS).split(" ")
         starts = map(add, accumulate(map(len, parts), initial=0), count())
         self.said, self.starts = list(filter(None, parts)), list(compress(starts, parts))
         self.ends = list(map(add, self.starts, map(len, self.said)))
@@ -257,7 +260,9 @@ def closed_up(given: Folded) -> tuple[str, list[int]] | None:
 
 def _letters_follow(places: list[int]) -> bool:
     """Whether enough of these pieces stand side by side."""
-    return any(last - first == _FEWEST_APART - 1 for first, last in zip(places, places[_FEWEST_APART - 1 :], strict=False))
+    return any(
+        last - first == _FEWEST_APART - 1 for first, last in zip(places, places[_FEWEST_APART - 1 :], strict=False)
+    )
 
 
 def _near(gaps: Collection[int], text: str) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from typing import Final
 from moderation.checks.checksums import IBAN_LENGTHS, is_bsn, is_iban, is_national_number
 from moderation.checks.figures import Run, runs
 from moderation.checks.finding import Finding
-from moderation.checks.folding import Folded
+from moderation.checks.folding import Folded, Pieces
 from moderation.checks.language import Language, language
 from moderation.helplines import DIRECTORY
 
@@ -30,7 +30,11 @@ _IBAN: Final = re.compile(
     + "|".join(f"{code[0]}[ .-]?{code[1]}" for code in IBAN_LENGTHS)
     + r")(?:[ .:/-]{0,3}[\doil]){2}(?:[ .:/-]{0,3}[a-z0-9]){11,30}"
 )
+_BEGINS: Final = re.compile(r"[a-z][ .-]?[a-z][ .:/-]{0,3}[\doil][ .:/-]{0,3}[\doil]")
+_DIGITS: Final = "0123456789"
+_FOR_DIGITS: Final = ("o", "i", "l", *(first + last for first in "oil" for last in "oil"))
 _ACCOUNT_STARTS: Final = frozenset(IBAN_LENGTHS) | {code[0] for code in IBAN_LENGTHS}
+_COUNTRIES_ALONE: Final = _ACCOUNT_STARTS.union(f"{code}{ends}" for code in IBAN_LENGTHS for ends in _FOR_DIGITS)
 _DAY: Final = re.compile(r"(?:[0-3]\d[01]\d(?:19|20)\d\d|(?:19|20)\d\d[01]\d[0-3]\d)")
 _BSN_GROUPS: Final = ((9,), (8,), (3, 3, 3), (2, 3, 3), (4, 2, 3), (4, 2, 2), (2, 3, 4), (4, 3, 2), (3, 2, 4))
 _MOST_GROUPS: Final = 5
@@ -151,10 +155,14 @@ def _open_lengths(digits: str) -> Iterator[int]:
 def _accounts(folded: Folded) -> Iterator[Finding]:
     plain, pieces = folded.plain, folded.pieces
     seen = set[str]()
-    for _, start, _ in pieces.of(_that_may_begin_account(pieces.words)):
+    for _, start, _ in pieces.of(_that_may_begin_account(pieces)):
+        if not _BEGINS.match(plain, start):
+            continue
         said = plain[start : start + _LONGEST_ACCOUNT]
-        found = None if said in seen else _IBAN.match(plain, start)
+        if said in seen or sum(map(said.count, _DIGITS)) < _FEWEST_OF_ACCOUNT:
+            continue
         seen.add(said)
+        found = _IBAN.match(plain, start)
         if not found:
             continue
         signs = found[0].translate(_WITHOUT_SIGNS)
@@ -164,9 +172,10 @@ def _accounts(folded: Folded) -> Iterator[Finding]:
             yield Finding("iban", places[0], places[length - 1] + 1)
 
 
-def _that_may_begin_account(words: frozenset[str]) -> set[str]:
+def _that_may_begin_account(pieces: Pieces) -> set[str]:
     """Those that are a country, or part of one, with nothing behind it or a digit or what stands for one."""
-    return {word for word in words if word[2:3] in _ACCOUNT_DIGITS and word[:2] in _ACCOUNT_STARTS}
+    with_digits = {word for word in pieces.figured if word[2:3] in _ACCOUNT_DIGITS and word[:2] in _ACCOUNT_STARTS}
+    return with_digits | (pieces.words & _COUNTRIES_ALONE)
 
 
 def _is_account(signs: str) -> bool:

@@ -56,7 +56,9 @@ class _Text:
     def _fitting_one(self, what: str | int) -> int:
         places = self.tokens.places
         found = (
-            self._of_slot(what) if isinstance(what, str) else _together([places[word] for word in self._lists.get(what, ())])
+            self._of_slot(what)
+            if isinstance(what, str)
+            else _together([places[word] for word in self._lists.get(what, ())])
         )
         self._fitting[what] = found
         return found

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
-from itertools import islice
 from typing import Final
 
 from moderation.checks.finding import Finding
@@ -67,11 +66,9 @@ def _addresses(folded: Folded, spoken: Language) -> Iterator[Finding]:
 def _with_types(folded: Folded, numbers: list[int], spoken: Language) -> Iterator[Finding]:
     """Streets that are told by a word of their own, where a number is near: rue de la Loi 16."""
     plain, (anywhere, fixed) = folded.plain, _fixed(spoken)
-    near = frozenset(
-        folded.pieces.at(place)[0] for place in folded.pieces.places_of(anywhere) if _is_near(place, numbers)
-    )
+    near = [folded.pieces.at(place) for place in folded.pieces.places_of(anywhere) if _is_near(place, numbers)]
     for anchors, pattern in fixed if near else ():
-        for start, end in folded.around(anchors & near, _AROUND, _AROUND):
+        for start, end in folded.near((piece for piece in near if piece[0] in anchors), _AROUND, _AROUND):
             for found in pattern.finditer(plain, start, end):
                 if _fits(found, folded, spoken) and not _counts_something(plain, found, spoken):
                     yield Finding("address", found.start("address"), found.end("address"))
@@ -216,12 +213,14 @@ def _postcodes(folded: Folded, spoken: Language) -> Iterator[Finding]:
     codes = {word for word in folded.pieces.figured if _FOUR_DIGITS.match(word)}
     for _, start, _ in folded.pieces.of(codes)[:_MOST_CODES]:
         yield from _of_four_digits(folded, start, spoken)
-    for start, end in folded.around(frozenset(spoken.listed("places", "post_cues")), _POST_AROUND, _POST_AROUND):
+    for start, end in folded.around(spoken.words("places", "post_cues"), _POST_AROUND, _POST_AROUND):
         yield from (
             Finding("postcode_place", *found.span("code")) for found in _cued(spoken).finditer(plain, start, end)
         )
     if spoken.code == "en" and folded.digits:
-        yield from (_post(found) for found in _BRITISH.finditer(plain) if folded.capital(found.start()))
+        outward = {word for word in folded.pieces.figured if word[0].isalpha()}
+        tried = (_BRITISH.match(plain, start) for _, start, _ in folded.pieces.of(outward)[:_MOST_CODES])
+        yield from (_post(found) for found in tried if found and folded.capital(found.start()))
 
 
 def _of_four_digits(folded: Folded, start: int, spoken: Language) -> Iterator[Finding]:

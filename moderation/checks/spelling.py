@@ -8,35 +8,43 @@ from moderation.checks.folding import Folded
 
 _HOUSE: Final = r"[a-z0-9][a-z0-9-]{1,30}\s{0,2}\.\s{0,2}[a-z]{2}"
 _SPELLED: Final = tuple(
-    (tuple(hints.split(",")), re.compile(pattern, re.VERBOSE), sign)
-    for sign, hints, pattern in (
+    (before, tuple(hints.split(",")), re.compile(pattern, re.VERBOSE), sign)
+    for sign, before, hints, pattern in (
         (
             ".",
+            3,
             "punt,dot,point",
             r"""[(\[{<]\s{0,2}(?:punt|dot|point)\s{0,2}[)\]}>] | ([_*-])(?:punt|dot|point)\1
             | [pd](?:(?<![a-z].)(?:unt|ot|oint))(?![a-z])""",
         ),
-        (".", "(.,[., . ,<.", r"[(\[{<]\s?\.\s?[)\]}>] | \.(?<=[a-z0-9]\s.)(?=\s?[a-z0-9])"),
-        ("/", "slash,schuine", r"(?<![a-z])(?:slash|schuine\ streep)(?![a-z])"),
-        ("_", "underscore,streepje,tiret", r"(?<![a-z])(?:underscore|(?:laag|liggend)\ streepje|tiret\ bas)(?![a-z])"),
-        ("-", "streepje,koppelteken,tiret", r"(?<![a-z])(?:streepje|koppelteken|tiret)(?![a-z])"),
+        (".", 0, "(.,[., .,<.", r"[(\[{<]\s?\.\s?[)\]}>] | \.(?<=[a-z0-9]\s.)(?=\s?[a-z0-9])"),
+        ("/", 0, "slash,schuine", r"(?<![a-z])(?:slash|schuine\ streep)(?![a-z])"),
+        (
+            "_",
+            8,
+            "underscore,streepje,tiret",
+            r"(?<![a-z])(?:underscore|(?:laag|liggend)\ streepje|tiret\ bas)(?![a-z])",
+        ),
+        ("-", 0, "streepje,koppelteken,tiret", r"(?<![a-z])(?:streepje|koppelteken|tiret)(?![a-z])"),
         (
             "@",
+            6,
             "(a,[a,{a,<a,( a,[ a,(@,[@,{@,<@,( @,staart,arobas,arrobas,-at-,_at_,*at*",
             r"""[(\[{<]\s{0,2}(?:a|at|ad|apenstaartje|apenstaart|arobase|@)\s{0,2}[)\]}>]
             | ap(?:en?|pe)-?staart(?:je)? | arr?obase?(?![a-z])
             | ([_*-])at\1(?<=[a-z0-9].at.)(?=[a-z0-9-]+\s?[.-])""",
         ),
-        (" @ ", " at , ad , bij , chez ", rf"\ (?:at|ad|bij|chez)(?=\s{{1,2}}(?!www){_HOUSE})"),
+        (" @ ", 0, " at , ad , bij , chez ", rf"\ (?:at|ad|bij|chez)(?=\s{{1,2}}(?!www){_HOUSE})"),
     )
 )
-"""Signs, and the words that spell them, with what must be there; the last of all needs a dot that is one already."""
+"""Signs, and the words that spell them, with what must be there and how far before it they may begin.
+
+The last of all needs a dot that is one already.
+"""
 _SPELLING: Final = frozenset(
     "punt dot point slash schuine underscore streepje tiret koppelteken at ad a bij chez arobase arrobase".split()
 )
 _SIGNS_APART: Final = ("staart", " .", "(", "[", "{", "<")
-_BEFORE_HINT: Final = 6
-"""Letters before a hint at which what it stands in may begin."""
 _FEW: Final = 48
 """Hints, round each of which one looks alone."""
 
@@ -49,9 +57,9 @@ class Unspelled:
         self._steps: list[_Step] = []
         if folded.words.isdisjoint(_SPELLING) and not any(hint in self.plain for hint in _SIGNS_APART):
             return
-        for hints, pattern, sign in _SPELLED:
+        for before, hints, pattern, sign in _SPELLED:
             at = _places(hints, self.plain)
-            found = at and _with_blanks(_found(pattern, at, self.plain), self.plain)
+            found = at and _with_blanks(_found(pattern, at, before, self.plain), self.plain)
             if found:
                 self._steps.append(_Step(found, len(sign)))
                 self.plain = _replaced(self.plain, found, sign)
@@ -109,12 +117,12 @@ def _places(hints: tuple[str, ...], plain: str) -> list[int]:
     return found
 
 
-def _found(pattern: re.Pattern[str], at: list[int], plain: str) -> list[re.Match[str]]:
+def _found(pattern: re.Pattern[str], at: list[int], before: int, plain: str) -> list[re.Match[str]]:
     if len(at) > _FEW:
         return list(pattern.finditer(plain))
     found, done = list[re.Match[str]](), 0
     for place in at:
-        for start in range(max(place - _BEFORE_HINT, done), place + 2):
+        for start in range(max(place - before, done), place + 2):
             each = pattern.match(plain, start)
             if each:
                 found.append(each)

@@ -36,7 +36,8 @@ HEIGHT: Final = "#m"
 """The word of what is told as 1m70."""
 _STOPS: Final = frozenset(".!?;\n")
 _SIGNS: Final = str.maketrans("013457@$!", "oieastasi")
-_ORDINAL: Final = re.compile(r"\d+[a-z]+")
+_FEWEST_OF_THOUSAND: Final = 4
+"""Letters of a figure of one thousand and more."""
 _YEAR: Final = re.compile(r"19[3-9]\d|20[0-4]\d")
 
 
@@ -67,7 +68,7 @@ class Tokens:
         plain, starts, ends, found, at = self.given.plain, self.starts, self.ends, 0, -1
         for _ in range(self.words.count(FIGURE)):
             at = self.words.index(FIGURE, at + 1)
-            if form.search(plain, starts[at], ends[at]):
+            if ends[at] - starts[at] >= _FEWEST_OF_THOUSAND and form.search(plain, starts[at], ends[at]):
                 found |= 1 << at
         return found
 
