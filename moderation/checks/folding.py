@@ -234,6 +234,10 @@ _FEWEST_APART: Final = 3
 _ALONE: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _NEAR_GAPS: Final = 240
 """Letters before and after such ones: more than any address or number has."""
+_GAP: Final = re.compile(
+    r"[ .-](?:(?<=[^\W\d_].)(?=[^\W\d_])|(?<![^\W\d_].)(?![^\W\d_])|(?<![^\W_].))",
+)
+"""A sign between two letters, or two others."""
 _APART: Final = re.compile(r"(?<!\S)\S(?:[ .-]\S){5,}(?!\S)")
 
 
@@ -245,16 +249,13 @@ def closed_up(given: Folded) -> tuple[str, list[int]] | None:
     text = given.text
     if not _letters_follow(given.pieces.places_of(_ALONE)):
         return None
+    spans = [found.span() for found in _APART.finditer(text) if sum(map(str.isalpha, found[0])) > 2]
     gaps = {
-        place
-        for found in _APART.finditer(text)
-        if sum(letter.isalpha() for letter in found[0]) > 2
-        for place in range(found.start() + 1, found.end(), 2)
-        if text[place - 1].isalpha() == text[place + 1].isalpha() or not text[place - 1].isalnum()
+        gap.start() for start, end in spans for gap in _GAP.finditer(text, start + 1, end) if (gap.start() - start) % 2
     }
     if not gaps:
         return None
-    places = [place for start, end in _near(gaps, text) for place in range(start, end) if place not in gaps]
+    places = [place for start, end in _near(spans, text) for place in range(start, end) if place not in gaps]
     return "".join([text[place] for place in places]), places
 
 
@@ -265,13 +266,11 @@ def _letters_follow(places: list[int]) -> bool:
     )
 
 
-def _near(gaps: Collection[int], text: str) -> list[tuple[int, int]]:
-    """The parts of a text round these places, of whole words."""
+def _near(spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """What is round these parts of a text, of whole words."""
     found: list[tuple[int, int]] = []
-    for gap in sorted(gaps):
-        if found and gap + _NEAR_GAPS < found[-1][1]:
-            continue
-        start, end = text.rfind(" ", 0, max(gap - _NEAR_GAPS, 0)) + 1, text.find(" ", gap + _NEAR_GAPS)
+    for first, last in spans:
+        start, end = text.rfind(" ", 0, max(first - _NEAR_GAPS, 0)) + 1, text.find(" ", last + _NEAR_GAPS)
         end = len(text) if end < 0 else end + 1
         if found and start <= found[-1][1]:
             found[-1] = found[-1][0], end
