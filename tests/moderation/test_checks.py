@@ -10,9 +10,6 @@ from tests.moderation.labelled import PARTS, everything, labelled, measured
 
 LEAST_LINES = {"identity": 300, "talk": 500, **dict.fromkeys(SHIELDS, 100)}
 
-LEAST_FOUND = {("professionals", "blind"): 0.88}
-"""Where less than nine of ten were found, and nothing was mended for it."""
-
 
 def kinds(text: str, language: str = "nl") -> list[str]:
     return [found.kind for found in find(text, language=language)]
@@ -52,7 +49,7 @@ def test_the_guard_lets_ordinary_talk_pass(part: str) -> None:
 def test_a_shield_finds_the_figure_the_name_or_the_means_and_lets_the_topic_pass(shield: str, part: str) -> None:
     made = measured(shield, part)
     print(f"\n{shield}, {part}: {made}")
-    assert made.recall([shield]) >= LEAST_FOUND.get((shield, part), 0.9)
+    assert made.recall([shield]) >= 0.9
     assert made.alarms() <= 0.05
     assert made.clean >= made.there[shield] / 2
 
