@@ -10,6 +10,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Account
 from accounts.validators import readable
 from groups import names
 from groups.actions.handing_over import NOTE_CHARACTERS
@@ -18,7 +19,7 @@ from groups.actions.joining import LINE_CHARACTERS, NotAgreed
 from groups.actions.names import NameTaken
 from groups.actions.wording import TEXTS
 from groups.ages import AGE_BANDS, ASK_ONLY_IF, ASKS_AGE, AsksAge
-from groups.looking import look
+from groups.looking import gives_away, look
 from groups.models import Group, Wording
 from groups.queries import Wordings
 
@@ -71,9 +72,9 @@ class PlaceForm(AcceptForm):
     rules = forms.BooleanField(label=_("I keep to these rules"))
     consent = forms.BooleanField(label=_("I agree to this"))
 
-    def __init__(self, data: Any = None, *, offered: Sequence[str], wordings: Wordings) -> None:
+    def __init__(self, data: Any = None, *, by: Account, offered: Sequence[str], wordings: Wordings) -> None:
         super().__init__(data)
-        self.offered, self.wordings = offered, wordings
+        self.by, self.offered, self.wordings = by, offered, wordings
         choice = self.fields["choice"]
         assert isinstance(choice, forms.ChoiceField)
         choice.choices = [*((name, name) for name in offered), (OWN, _("another name, below"))]
@@ -105,6 +106,9 @@ class PlaceForm(AcceptForm):
             self.pseudonym = names.check(chosen)
         except names.NameRefused as refusal:
             self._refuse_name(names.refusal_sentence(refusal.reason))
+        else:
+            if gives_away(self.pseudonym, self.by.pk):
+                self._refuse_name(gettext("This is one of the words that you never want to leak. Take another name."))
 
     def _took_a_suggestion(self) -> bool:
         return self.cleaned_data.get("choice") in self.offered
@@ -132,8 +136,10 @@ class JoinForm(PlaceForm):
     meant = forms.CharField(required=False, widget=forms.HiddenInput)
     """The ids of what was found in the line and shown before."""
 
-    def __init__(self, data: Any = None, *, offered: Sequence[str], wordings: Wordings, asks_age: str) -> None:
-        super().__init__(data, offered=offered, wordings=wordings)
+    def __init__(
+        self, data: Any = None, *, by: Account, offered: Sequence[str], wordings: Wordings, asks_age: str
+    ) -> None:
+        super().__init__(data, by=by, offered=offered, wordings=wordings)
         bands = AGE_BANDS[AsksAge(asks_age)]
         field = self.fields["age_band"]
         assert isinstance(field, forms.ChoiceField)
@@ -149,7 +155,7 @@ class JoinForm(PlaceForm):
 
     def _look_at_line(self) -> None:
         """What tells who somebody is cannot be sent; what may tell it is asked about once."""
-        found = look(self.cleaned_data["line"], self.wordings.rules.group_id, _language())
+        found = look(self.cleaned_data["line"], self.wordings.rules.group_id, _language(), self.by.pk)
         shown = self.cleaned_data.get("meant", "").split()
         open_ = [each for each in found if each.hard or each.id not in shown]
         if not open_:

@@ -1,6 +1,6 @@
-"""A look at what somebody writes to a group that they are not in yet; `settings.GROUP_CHECK` names who looks."""
+"""A look at what somebody writes to a group that they are not in yet; settings name who looks."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 from uuid import UUID
 
@@ -24,10 +24,16 @@ class Found(Protocol):
 class Look(Protocol):
     """What GROUP_CHECK names."""
 
-    def __call__(self, text: str, group_id: UUID, language: str, /) -> Sequence[Found]: ...
+    def __call__(self, text: str, group_id: UUID, language: str, account_id: UUID, /) -> Sequence[Found]: ...
 
 
-def look(text: str, group_id: UUID, language: str) -> Sequence[Found]:
-    """What was found in a text for this group."""
+def look(text: str, group_id: UUID, language: str, account_id: UUID) -> Sequence[Found]:
+    """What was found in a text of this account for this group."""
     looks: Look = import_string(settings.GROUP_CHECK)
-    return looks(text, group_id, language)
+    return looks(text, group_id, language, account_id)
+
+
+def gives_away(name: str, account_id: UUID) -> bool:
+    """Whether somebody would choose a name that they said they never want to give here."""
+    asks: Callable[[str, UUID], bool] = import_string(settings.NAME_CHECK)
+    return asks(name, account_id)

@@ -122,11 +122,6 @@ def members_of(group: Group) -> QuerySet[Membership]:
     return group.memberships.filter(state__in=SEATED).order_by("ordinal")
 
 
-def pseudonyms_in(group_id: UUID) -> tuple[str, ...]:
-    """The names of who has a place in a group."""
-    return tuple(Membership.objects.filter(group=group_id, state__in=SEATED).values_list("pseudonym", flat=True))
-
-
 def facilitators_of(group: Group) -> QuerySet[Membership]:
     """Who leads the group now."""
     return group.memberships.filter(state=State.ACTIVE, role=Role.FACILITATOR).order_by("ordinal")

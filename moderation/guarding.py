@@ -4,18 +4,19 @@ import time
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 from uuid import UUID
 
 from django.conf import settings
 
 from groups.models import Group
-from groups.queries import pseudonyms_in
 from groups.roles import Role
 from moderation.checks import LANGUAGES, SHIELDS, OwnWords, find
 from moderation.checks.finding import Finding as Found
 from moderation.checks.finding import apart
 from moderation.hints import hint
+from moderation.leaking import Leaks, leaks_of, people_of
 from moderation.models import Shield
 from moderation.own_words import own_words
 from rooms.actions.posting import Finding, Verdict
@@ -43,6 +44,8 @@ class Circle:
     """The words of its organisation."""
     names: tuple[str, ...]
     """The pseudonyms of who is in the group: they may be said."""
+    leaks: dict[UUID, Leaks]
+    """By membership, the words that its member never wants to leak."""
     read_at: float
 
 
@@ -50,18 +53,29 @@ def guard(seat: Seat, frame: Post | Edit, language: str, /) -> Verdict:
     """Looks at the text of a line and at its content note. Makes no query, but one group's every FRESH seconds."""
     circle = circle_of(seat.group_id)
     policies = _policies(circle, seat, frame)
-    verdict = look_over(frame.text, circle=circle, policies=policies, language=language)
+    look = partial(
+        look_over, circle=circle, policies=policies, language=language, leaks=circle.leaks.get(seat.membership_id)
+    )
+    verdict = look(frame.text)
     note = frame.note if isinstance(frame, Post) else None
     if note is None:
         return verdict
-    noted = look_over(note, circle=circle, policies=policies, language=language, field="note")
+    noted = look(note, field="note")
     return Verdict([*verdict.findings, *noted.findings], verdict.hold or noted.hold)
 
 
-def look_over(text: str, *, circle: Circle, policies: Mapping[str, str], language: str, field: str = "text") -> Verdict:
-    """What the identity guard, and the shields that have a policy, say of a text."""
+def look_over(
+    text: str,
+    *,
+    circle: Circle,
+    policies: Mapping[str, str],
+    language: str,
+    leaks: Leaks | None = None,
+    field: str = "text",
+) -> Verdict:
+    """What the identity guard, the shields that have a policy, and its author's own words say of a text."""
     findings, hold = [], ""
-    for found in _found(text, circle, policies, language):
+    for found in _found(text, circle, policies, language, leaks):
         policy = policies.get(found.kind, Shield.Policy.ASK)
         if policy == Shield.Policy.HOLD:
             hold = hold or found.kind
@@ -71,9 +85,10 @@ def look_over(text: str, *, circle: Circle, policies: Mapping[str, str], languag
     return Verdict(findings, hold)
 
 
-def look_at_introduction(text: str, group_id: UUID, language: str, /) -> Sequence[Finding]:
+def look_at_introduction(text: str, group_id: UUID, language: str, account_id: UUID, /) -> Sequence[Finding]:
     """What the identity guard finds in a text to a group by who is not in it yet; `settings.GROUP_CHECK` names it."""
-    return look_over(text, circle=circle_of(group_id), policies={}, language=language).findings
+    leaks = leaks_of(account_id)
+    return look_over(text, circle=circle_of(group_id), policies={}, language=language, leaks=leaks).findings
 
 
 def make_ready() -> None:
@@ -111,12 +126,14 @@ def _read(group_id: UUID) -> Circle:
     shields = list(Shield.objects.filter(group_id=group_id))
     spoken, organisation_id = Group.objects.values_list("language", "organisation_id").get(pk=group_id)
     language = spoken if spoken in LANGUAGES else settings.LANGUAGE_CODE
+    names, leaks = people_of(group_id)
     return Circle(
         language=language,
         own=own_words(organisation_id, language),
         policies={SHIELD + shield.kind: shield.policy for shield in shields},
         words={SHIELD + shield.kind: shield.words for shield in shields},
-        names=pseudonyms_in(group_id),
+        names=names,
+        leaks=leaks,
         read_at=now,
     )
 
@@ -137,14 +154,14 @@ def _policies(circle: Circle, seat: Seat, frame: Post | Edit) -> Mapping[str, st
     return {kind: instead if policy == Shield.Policy.HOLD else policy for kind, policy in circle.policies.items()}
 
 
-def _found(text: str, circle: Circle, policies: Mapping[str, str], language: str) -> list[Found]:
+def _found(text: str, circle: Circle, policies: Mapping[str, str], language: str, leaks: Leaks | None) -> list[Found]:
     """In the group's language; who reads the site in another one may well give a name or a number in that one."""
     shields = [kind.removeprefix(SHIELD) for kind in policies]
     found = find(text, language=circle.language, shields=shields, names=circle.names, own=circle.own)
     if language != circle.language and language in LANGUAGES:
         also = find(text, language=language, names=circle.names)
         found = apart([*found, *also])
-    return found
+    return apart([*leaks.findings(text), *found]) if leaks else found
 
 
 def _told(found: Found, text: str, circle: Circle, language: str, field: str, *, hard: bool) -> Finding:

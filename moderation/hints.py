@@ -21,6 +21,10 @@ HINTS: Final = {
         "The name of a firm or a school tells who somebody is. Perhaps “at work” or “at school” is enough?"
     ),
     "real_name": _("This looks like a real name. Say “my sister” or “a friend”, or use the name that you have here."),
+    "leak_word": _(
+        "This is one of the words that you never want to leak. Say it otherwise, or take the word off your list in "
+        "My account."
+    ),
     "repeat": _("You sent the same words a moment ago. Once is enough: everybody can read them."),
     "shield:numbers": _("In this group we leave out figures about weight and food. Say how it feels instead."),
     "shield:doses": _(

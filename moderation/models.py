@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Account
 from accounts.vault import SealedText
 from groups.models import Coordinator, Group, Membership, Organisation
 from groups.roles import State
@@ -182,6 +183,17 @@ class OwnWord(models.Model):
                 name="moderation_own_kind_known",
             ),
         ]
+
+
+class LeakWord(models.Model):
+    """A word that a member never wants to leak, as a hash under a key of the account's own (moderation/leaking.py)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="leak_words")
+    word_hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "word_hash"], name="moderation_leak_word_once")]
 
 
 class HiddenOriginal(models.Model):

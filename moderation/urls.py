@@ -14,6 +14,7 @@ from moderation.views import (
     guard,
     helplines,
     holds,
+    leaking,
     looking,
     measures,
     notices,
@@ -88,6 +89,7 @@ urlpatterns = [
         for kind, word, form in TOWARDS
         if kind in coordinated.TAKES
     ),
+    path("mijn-account/woorden/", leaking.show, name="leak_words"),
     path("mijn-account/besluiten/", statements.index, name="decisions"),
     path("mijn-account/besluiten/<decision:measure_id>/", statements.show, name="statement"),
     path("kamer/<room_id:room_id>/regels/<seq:seq>/verbergen/", measures.hides, name="hide"),

@@ -14,7 +14,7 @@ def own_data(account: Account, now: datetime) -> dict[str, Any]:
     """For both files; values are texts, numbers, dates, lists and further parts, by names that do not change."""
     return {
         "made_at": now,
-        "account": own_account(account, now),
+        "account": {**own_account(account, now), "leak_words": account.leak_words.count()},
         "groups": [
             {**told, **own_in_talks(place), **own_in_moderation(place)} for place, told in own_memberships(account)
         ],

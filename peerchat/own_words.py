@@ -41,6 +41,7 @@ NAMES: Final = {
     "address": _("E-mail address"),
     "confirmed": _("Confirmed"),
     "written_on": _("Last letter on"),
+    "leak_words": _("How many words you never want to leak"),
     "devices": _("Devices"),
     "own_word": _("Your word for it"),
     "last_here_on": _("Last here on"),

@@ -1,5 +1,6 @@
 """People and groups for the tests: plain functions, made by the actions that make them in life."""
 
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -27,6 +28,8 @@ from rooms.phases import RoomKind
 
 PASSPHRASE = "een stille zin voor elke dag"
 _numbers = count(1)
+_OF_THIS_PROCESS = secrets.token_hex(4)
+"""Several processes may fill one database, each with numbers from one."""
 
 
 @dataclass
@@ -47,8 +50,8 @@ class Person:
 
 
 def a_login_name() -> str:
-    """A log-in name that no other account of this run has."""
-    return f"proef-naam-{next(_numbers)}x"
+    """A log-in name that no other account has."""
+    return f"proef-naam-{next(_numbers)}x{_OF_THIS_PROCESS}"
 
 
 def an_account(login_name: str = "", passphrase: str = PASSPHRASE) -> Account:

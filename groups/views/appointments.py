@@ -33,9 +33,11 @@ def _form(request: HttpRequest, appointment: Appointment) -> AcceptForm | None:
     if not request.user.is_authenticated:
         return None
     group = appointment.group
-    if group is None or queries.own_membership(account_of(request), group):
+    account = account_of(request)
+    if group is None or queries.own_membership(account, group):
         return AcceptForm(posted(request))
-    return PlaceForm(posted(request), offered=offered(request, group), wordings=queries.current_wordings(group))
+    wordings = queries.current_wordings(group)
+    return PlaceForm(posted(request), by=account, offered=offered(request, group), wordings=wordings)
 
 
 def _take_up(request: HttpRequest, token: str, form: AcceptForm) -> HttpResponse | None:

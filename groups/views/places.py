@@ -31,7 +31,13 @@ def join(request: HttpRequest, group_id: str) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect(with_next("accounts:sign_up", request.path))
     wordings = queries.current_wordings(group)
-    form = JoinForm(posted(request), offered=offered(request, group), wordings=wordings, asks_age=group.asks_age)
+    form = JoinForm(
+        posted(request),
+        by=account_of(request),
+        offered=offered(request, group),
+        wordings=wordings,
+        asks_age=group.asks_age,
+    )
     try:
         if form.is_valid() and _asked(request, form, group):
             return redirect("my_place")

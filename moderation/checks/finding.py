@@ -7,6 +7,8 @@ from operator import attrgetter
 from typing import Final
 
 HARD: Final = ("phone", "email", "iban", "national_number", "bsn", "address", "handle", "link")
+LEAK_WORD: Final = "leak_word"
+"""One of the words that its author never wants to leak: as hard as those."""
 SOFT: Final = ("postcode_place", "birth_date", "work_school", "real_name")
 SHIELDS: Final = ("numbers", "doses", "methods", "money", "professionals")
 LANGUAGES: Final = ("nl", "fr", "en")
@@ -25,7 +27,7 @@ class Finding:
     @property
     def hard(self) -> bool:
         """Whether it cannot be sent at all."""
-        return self.kind in HARD
+        return self.kind in HARD or self.kind == LEAK_WORD
 
     @property
     def hint(self) -> str:
@@ -54,6 +56,7 @@ _ORDER: Final = {
     kind: place
     for place, kind in enumerate(
         (
+            LEAK_WORD,
             "email",
             "link",
             "iban",

@@ -126,6 +126,7 @@ ACCOUNT_RATE_LIMITS = {
     "passkey": "60/m/ip",
     "mail_address": "5/d/key",
     "mail_to_one": "3/d/key",
+    "leak_words": "20/h/key",
 }
 
 SECOND_FACTOR = True
@@ -207,6 +208,7 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.starts_tls, _mail.is_tls
 ROOM_CHECKS = ["moderation.guarding.guard", "moderation.repeating.repeats"]
 """Dotted paths of checks that look at a line before it is heard, in this order (rooms/actions/posting.py)."""
 GROUP_CHECK = "moderation.guarding.look_at_introduction"
+NAME_CHECK = "moderation.leaking.gives_away"
 """Dotted path of what looks at a line with which somebody asks to join (groups/looking.py)."""
 POST_RATE = env.integer("PEERCHAT_POST_RATE", 30, most=60_000)
 """Lines a minute for one member; 0 is no limit."""

@@ -38,9 +38,11 @@ def _form(request: HttpRequest, group: Group) -> AcceptForm | None:
     """What the person must fill in: a visitor needs an account first, who asked before has a name already."""
     if not request.user.is_authenticated:
         return None
-    if queries.own_membership(account_of(request), group):
+    account = account_of(request)
+    if queries.own_membership(account, group):
         return AcceptForm(posted(request))
-    return PlaceForm(posted(request), offered=offered(request, group), wordings=queries.current_wordings(group))
+    wordings = queries.current_wordings(group)
+    return PlaceForm(posted(request), by=account, offered=offered(request, group), wordings=wordings)
 
 
 def _accepted(request: HttpRequest, token: str, found: Invitation, form: AcceptForm) -> HttpResponse | None:

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from accounts.models import Account
 from groups import names
 from groups.forms import PlaceForm
 from groups.models import Wording
@@ -91,6 +92,8 @@ def test_no_line_is_without_its_one_answer(line: bytes) -> None:
     assert [set(answer) for answer in tried(line)] == [{"accept", "reason"}]
 
 
+@pytest.mark.once
+@pytest.mark.django_db
 def test_the_form_of_a_group_says_the_same_of_every_name() -> None:
     """Red when the form or the command has a rule of its own."""
     words = Wordings(rules=Wording(), consent=Wording())
@@ -98,7 +101,7 @@ def test_the_form_of_a_group_says_the_same_of_every_name() -> None:
         text for text in (*GOOD, *chain.from_iterable(BAD.values())) if "\ud800" not in text and text == text.strip()
     ]
     for text, answer in zip(texts, tried(*map(asked, texts)), strict=True):
-        form = PlaceForm({"choice": "own", "own_name": text}, offered=[], wordings=words)
+        form = PlaceForm({"choice": "own", "own_name": text}, by=Account(), offered=[], wordings=words)
         sentences = list(map(str, form.errors.get("own_name", [])))
         assert answer["accept"] is not bool(sentences), ascii(text)
         assert answer["accept"] or _same(sentences, answer["reason"]), ascii(text)

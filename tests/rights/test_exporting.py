@@ -24,6 +24,7 @@ from moderation.actions.appealing import appeal
 from moderation.actions.care import end_care, start_care, worry
 from moderation.actions.deciding import decide_report
 from moderation.actions.hiding import hide
+from moderation.actions.leaking import keep_leak_words
 from moderation.actions.muting import mute
 from moderation.actions.reporting import report_line
 from moderation.models import Report
@@ -90,6 +91,7 @@ DECIDED: dict[str, str | tuple[str]] = {
     "accounts.ExportFile.token_hash": (SECRET,),
     "accounts.ExportFile.kind": (SECRET,),
     "accounts.ExportFile.expires_at": (SECRET,),
+    "moderation.LeakWord.word_hash": ("a hash that says nothing; how many there are is told",),
     "groups.Coordinator.organisation": "posts/0/organisation",
     "groups.Coordinator.audit_id": (INSIDE,),
     "groups.Membership.public_id": (INSIDE,),
@@ -278,6 +280,7 @@ def full_life(circle: Circle) -> Membership:
     account.country = "BE"
     account.save()
     account.recovery_codes.create(code_hash=b"a")
+    keep_leak_words(account=account, words=["Benjamin"])
     passkey = Passkey(account=account, credential_hash=b"p", added_at=NOW, counts_at=NOW)
     passkey.label = "sleutelhanger"
     passkey.save()

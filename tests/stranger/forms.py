@@ -72,6 +72,7 @@ FORMS = {
     "passphrase": Form("passphrase", "member", ("old", "take_proposal", "passphrase", "offer")),
     "ask for own data": Form("export", "member", ("old",)),
     "fetch own data": Form("export_files", "member", ("file",)),
+    "words that must not leak": Form("moderation:leak_words", "member", ("words",)),
     "give an address": Form("accounts:mail_address", "member", ("address",)),
     "erase": Form("erase", "member", ("old",)),
     "name a device": Form("name_device", "member", ("device", "word")),

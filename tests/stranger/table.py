@@ -377,6 +377,8 @@ moderation:ladder               GET     log-in    not-here  not-here  not-here  
 moderation:ladder               POST    not-here  not-here  not-here  not-here  not-here  not-here  405
 moderation:lift                 GET     not-here  not-here  not-here  not-here  not-here  not-here  405
 moderation:lift                 POST    not-here  not-here  not-here  not-here  not-here  not-here  acts
+moderation:leak_words           GET     log-in    page      page      page      page      page      page
+moderation:leak_words           POST    not-here  acts      acts      acts      acts      acts      acts
 moderation:decisions            GET     log-in    page      page      page      page      page      page
 moderation:decisions            POST    not-here  405       405       405       405       405       405
 moderation:statement            GET     log-in    not-here  not-here  not-here  not-here  not-here  not-here

@@ -128,6 +128,7 @@ class Village:
             "moderation:look": {"text": "Ik weeg 52 kilo.", "note": ""},
             "moderation:try_line": {"line": "Ik weeg 52 kilo."},
             "moderation:own_words": {"pattern": "huize zonne*", "kind": "work_school", "language": ""},
+            "moderation:leak_words": {"words": "Bea\nZonnelaan"},
             "moderation:choose_country": {"land": "nl"},
             "moderation:notice": {"where": "De naam van de groep", "why": "Dat is mijn naam."},
             "moderation:receipt": {"code": "geen code van hier"},
