@@ -67,7 +67,7 @@ class TryOwnForm(forms.Form):
     """A line to try."""
 
     line = forms.CharField(
-        label=_("Try a line"),
+        label=_("What somebody could say"),
         help_text=_("Only your own words are looked for. Nothing of it is kept."),
         max_length=LINE_LIMIT,
         widget=forms.Textarea(attrs={"rows": 2}),

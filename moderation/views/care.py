@@ -71,23 +71,31 @@ def index(request: HttpRequest, own: Membership, room: Room) -> HttpResponse:
         if about:
             deeds.settle(by=own, about=about, now=timezone.now())
         return redirect("moderation:care", room.public_id)
-    contact = DutyContact.objects.filter(organisation=own.group.organisation).first()
     context = {
         "room": room,
         "worries": caring.worries(own),
         "cases": caring.cases_of(own),
-        "duty": contact.words if contact else "",
+        "duty": _duty(own),
         "alert": DutyAlert.objects.filter(group=own.group).order_by("-raised_at").first(),
         "back": _talk(request, room),
     }
     return render(request, "moderation/care.html", context)
 
 
+def _duty(own: Membership) -> str:
+    """How the coordinator on duty can be reached, as the organisation says; empty when it says nothing."""
+    contact = DutyContact.objects.filter(organisation=own.group.organisation).first()
+    return contact.words if contact else ""
+
+
 @deed_in_room
 def alert(request: HttpRequest, own: Membership, room: Room) -> HttpResponse:
     """Asks for the coordinator on duty."""
     deeds.alert_duty(by=own, now=timezone.now())
-    messages.success(request, _("The coordinators see it on their desk now. Is it urgent? Call them as well."))
+    told = _("The coordinators see it on their desk now.")
+    if any(letter.isdigit() for letter in _duty(own)):  # there is a number to call
+        told = f"{told} {_('Is it urgent? Call them as well.')}"
+    messages.success(request, told)
     return redirect("moderation:care", room.public_id)
 
 

@@ -207,6 +207,31 @@ def test_the_coordinator_on_duty_is_reached_and_answers(ada: Person, els: Person
     assert Entry.objects.filter(verb="take_alert").count() == 1
 
 
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("words", "urges"), [("", False), ("Kom naar het bureau.", False), ("Bel 012 34 56 78.", True)]
+)
+def test_one_is_told_to_call_as_well_only_where_there_is_a_number(
+    words: str, urges: bool, ada: Person, els: Person, group: Group
+) -> None:
+    if words:
+        els.client.post("/coordinatie/wacht/", {"words": words})
+    page = ada.client.post(f"{care_of(group)}wacht/", follow=True).content.decode()
+    assert "The coordinators see it on their desk now." in page
+    assert ("Call them as well." in page) is urges
+
+
+@pytest.mark.once
+def test_the_page_of_care_says_how_many_worry_and_not_who(ada: Person, ben: Person, cas: Person, group: Group) -> None:
+    worry(cas, ben)
+    assert "1 member is worried" in ada.client.get(care_of(group)).content.decode()
+    worry(a_member(group, "Stille Vriend"), ben)
+    page = ada.client.get(care_of(group)).content.decode()
+    assert "2 members are worried" in page
+    assert "Cas" not in page
+    assert "Stille Vriend" not in page
+
+
 def test_alerts_of_others_are_not_taken(ada: Person, els: Person, other_facilitator: Person) -> None:
     other_facilitator.client.post(f"{care_of(other_facilitator.member.group)}wacht/")
     els.client.post("/coordinatie/wacht/", {"alert": DutyAlert.objects.get().pk.hex})
