@@ -40,11 +40,10 @@ _WORD: Final = re.compile("<platform>|[a-z]+")
 
 
 class _Way(NamedTuple):
-    """A way to say one's name elsewhere; whether a name of letters alone is believed, and the service must be named."""
+    """A way to say one's name elsewhere, and whether a name of letters alone is believed."""
 
     pattern: re.Pattern[str]
     bare: bool
-    of_platform: bool
     behind: bool
     """Whether the name stands before what is said."""
 
@@ -99,7 +98,7 @@ def _is_coined(name: str) -> bool:
 
 
 def _told(text: Unspelled, folded: Folded, spoken: Language, *, platforms: bool) -> Iterator[Finding]:
-    (first, ways), seen, plain = _ways(spoken), set[tuple[str, str]](), text.plain
+    (first, ways), seen, plain = _ways(spoken, platforms=platforms), set[tuple[str, str]](), text.plain
     near = [start for _, start, _ in folded.pieces.of(elsewhere(spoken))]
     for word, place, _ in folded.pieces.of(first):
         cue = bisect_left(near, place - _AFTER_NAME)
@@ -111,7 +110,7 @@ def _told(text: Unspelled, folded: Folded, spoken: Language, *, platforms: bool)
             continue
         seen.add(said)
         for way in ways[word]:
-            found = _name_of(way, plain, start) if platforms or not way.of_platform else None
+            found = _name_of(way, plain, start)
             if found and _is_handle(
                 plain[slice(*found)], way.bare and bool(_CLAUSE_ENDS.match(plain, found[1])), spoken
             ):
@@ -145,19 +144,19 @@ def _is_handle(name: str, bare: bool, spoken: Language) -> bool:
 
 
 @cache
-def _ways(spoken: Language) -> tuple[frozenset[str], dict[str, list[_Way]]]:
-    """The first words, and by each the ways to say one's name elsewhere; raises ValueError for one without."""
+def _ways(spoken: Language, *, platforms: bool) -> tuple[frozenset[str], dict[str, list[_Way]]]:
+    """The first words, and by each the ways to say one's name elsewhere; raises ValueError for one without.
+
+    Those in which a service is named are left out where none is.
+    """
     found: dict[str, list[_Way]] = {}
     for line in spoken.patterns("contact", "handles"):
+        if not platforms and "<platform>" in line and not re.search(r"<platform>[^)]*\)\?", line):
+            continue
         told = line.removeprefix("? ")
         behind = told.startswith(_BEHIND)
         told = told.removeprefix(_BEHIND)
-        way = _Way(
-            _pattern(told, spoken),
-            bare=not line.startswith("? "),
-            of_platform="<platform>" in line and not re.search(r"<platform>[^)]*\)\?", line),
-            behind=behind,
-        )
+        way = _Way(_pattern(told, spoken), bare=not line.startswith("? "), behind=behind)
         for word in _first_words(told, spoken):
             found.setdefault(word, []).append(way)
     return frozenset(found), found

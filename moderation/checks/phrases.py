@@ -5,6 +5,7 @@ at once, by shifting: what that costs does not depend on what the text says.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from functools import reduce
 from operator import or_
@@ -30,10 +31,11 @@ class _Text:
         self.tokens, self._book = Tokens(given, spoken), phrasebook(spoken)
         self._naming, self._spoken = naming(spoken), spoken
         self.all = (1 << len(self.tokens)) - 1
-        self._lists: dict[int, list[str]] = {}
+        self._lists = defaultdict[int, list[str]](list)
+        lists, lists_of = self._lists, self._book.lists_of
         for word in self.tokens.places:
-            for number in self._book.lists_of(word):
-                self._lists.setdefault(number, []).append(word)
+            for number in lists_of(word):
+                lists[number].append(word)
         self._fitting: dict[str | int, int] = {}
 
     def phrases(self, shields: Collection[str]) -> list[Phrase]:

@@ -108,7 +108,7 @@ class _Step:
 def _places(hints: tuple[str, ...], plain: str) -> list[int]:
     """Where these stand, in their order."""
     found = []
-    for hint in hints:
+    for hint in [hint for hint in hints if hint in plain]:
         place = plain.find(hint)
         while place >= 0:
             found.append(place)

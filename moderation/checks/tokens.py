@@ -114,11 +114,16 @@ class Tokens:
     def _unsure(self, plain: str) -> list[int]:
         """Where a piece begins that may be no mere word or figure: 20mg, 1.5, c0ke, w i e t."""
         pieces = self.given.pieces
-        starts, ends, dated = pieces.starts, pieces.ends, plain is not self.given.plain
+        starts, ends, said = pieces.starts, pieces.ends, pieces.said
         found = [
             starts[place]
             for place in pieces.places_of(pieces.figured)
-            if dated or plain[ends[place] : ends[place] + 1] in _IN_FIGURES or not pieces.said[place].isdecimal()
+            if not said[place].isdecimal()
+            or plain[starts[place]] == DATED
+            or (
+                plain[ends[place] : ends[place] + 1] in _IN_FIGURES
+                and plain[ends[place] + 1 : ends[place] + 2].isdecimal()
+            )
         ]
         alone = pieces.places_of(_LETTERS)
         apart = [starts[first] for first, third in zip(alone, alone[2:], strict=False) if third == first + 2]
