@@ -100,15 +100,18 @@ def _is_coined(name: str) -> bool:
 def _told(text: Unspelled, folded: Folded, spoken: Language, *, platforms: bool) -> Iterator[Finding]:
     (first, ways), seen, plain = _ways(spoken, platforms=platforms), set[tuple[str, str]](), text.plain
     near = [start for _, start, _ in folded.pieces.of(elsewhere(spoken))]
-    for word, place, _ in folded.pieces.of(first):
+    places = folded.pieces.of(first)
+    many = len(places) > _MOST
+    for word, place, _ in places:
         cue = bisect_left(near, place - _AFTER_NAME)
         if cue == len(near) or near[cue] > place + _BEFORE_NAME:
             continue
         start = text.new(place)
-        said = plain[max(start - _SAID_BEFORE, 0) : start], plain[start : start + _SAID]
-        if said in seen:
-            continue
-        seen.add(said)
+        if many:
+            said = plain[max(start - _SAID_BEFORE, 0) : start], plain[start : start + _SAID]
+            if said in seen:
+                continue
+            seen.add(said)
         for way in ways[word]:
             found = _name_of(way, plain, start)
             if found and _is_handle(

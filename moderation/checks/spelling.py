@@ -2,49 +2,87 @@
 
 import re
 from bisect import bisect_right
-from typing import Final
+from typing import Final, NamedTuple
 
 from moderation.checks.folding import Folded
 
 _HOUSE: Final = r"[a-z0-9][a-z0-9-]{1,30}\s{0,2}\.\s{0,2}[a-z]{2}"
-_SPELLED: Final = tuple(
-    (before, tuple(hints.split(",")), re.compile(pattern, re.VERBOSE), sign)
-    for sign, before, hints, pattern in (
-        (
-            ".",
-            3,
-            "punt,dot,point",
-            r"""[(\[{<]\s{0,2}(?:punt|dot|point)\s{0,2}[)\]}>] | ([_*-])(?:punt|dot|point)\1
-            | [pd](?:(?<![a-z].)(?:unt|ot|oint))(?![a-z])""",
-        ),
-        (".", 0, "(.,[., .,<.", r"[(\[{<]\s?\.\s?[)\]}>] | \.(?<=[a-z0-9]\s.)(?=\s?[a-z0-9])"),
-        ("/", 0, "slash,schuine", r"(?<![a-z])(?:slash|schuine\ streep)(?![a-z])"),
-        (
-            "_",
-            8,
-            "underscore,streepje,tiret",
-            r"(?<![a-z])(?:underscore|(?:laag|liggend)\ streepje|tiret\ bas)(?![a-z])",
-        ),
-        ("-", 0, "streepje,koppelteken,tiret", r"(?<![a-z])(?:streepje|koppelteken|tiret)(?![a-z])"),
-        (
-            "@",
-            6,
-            "(a,[a,{a,<a,( a,[ a,(@,[@,{@,<@,( @,staart,arobas,arrobas,-at-,_at_,*at*",
-            r"""[(\[{<]\s{0,2}(?:a|at|ad|apenstaartje|apenstaart|arobase|@)\s{0,2}[)\]}>]
-            | ap(?:en?|pe)-?staart(?:je)? | arr?obase?(?![a-z])
-            | ([_*-])at\1(?<=[a-z0-9].at.)(?=[a-z0-9-]+\s?[.-])""",
-        ),
-        (" @ ", 0, " at , ad , bij , chez ", rf"\ (?:at|ad|bij|chez)(?=\s{{1,2}}(?!www){_HOUSE})"),
-    )
-)
-"""Signs, and the words that spell them, with what must be there and how far before it they may begin.
 
-The last of all needs a dot that is one already.
-"""
-_SPELLING: Final = frozenset(
-    "punt dot point slash schuine underscore streepje tiret koppelteken at ad a bij chez arobase arrobase".split()
+
+class _Spelled(NamedTuple):
+    """A sign, and the words that spell it.
+
+    One of `words` or `signs` must be in a text; `hints` tell where, and `before` how far before one it may begin.
+    """
+
+    sign: str
+    words: frozenset[str]
+    signs: tuple[str, ...]
+    hints: tuple[str, ...]
+    before: int
+    pattern: re.Pattern[str]
+
+
+def _spelled(sign: str, words: str, signs: str, hints: str, before: int, pattern: str) -> _Spelled:
+    split = tuple(hints.split(","))
+    return _Spelled(
+        sign,
+        frozenset(words.split()),
+        tuple(filter(None, signs.split(","))),
+        split,
+        before,
+        re.compile(pattern, re.VERBOSE),
+    )
+
+
+_SPELLED: Final = (
+    _spelled(
+        ".",
+        "punt dot point",
+        "",
+        "punt,dot,point",
+        3,
+        r"""[(\[{<]\s{0,2}(?:punt|dot|point)\s{0,2}[)\]}>] | ([_*-])(?:punt|dot|point)\1
+        | [pd](?:(?<![a-z].)(?:unt|ot|oint))(?![a-z])""",
+    ),
+    _spelled(".", "", "(,[,<, .", "(.,[., .,<.", 0, r"[(\[{<]\s?\.\s?[)\]}>] | \.(?<=[a-z0-9]\s.)(?=\s?[a-z0-9])"),
+    _spelled("/", "slash schuine", "", "slash,schuine", 0, r"(?<![a-z])(?:slash|schuine\ streep)(?![a-z])"),
+    _spelled(
+        "_",
+        "underscore streepje tiret",
+        "",
+        "underscore,streepje,tiret",
+        8,
+        r"(?<![a-z])(?:underscore|(?:laag|liggend)\ streepje|tiret\ bas)(?![a-z])",
+    ),
+    _spelled(
+        "-",
+        "streepje koppelteken tiret",
+        "",
+        "streepje,koppelteken,tiret",
+        0,
+        r"(?<![a-z])(?:streepje|koppelteken|tiret)(?![a-z])",
+    ),
+    _spelled(
+        "@",
+        "at",
+        "(,[,{,<,staart,robas",
+        "(a,[a,{a,<a,( a,[ a,(@,[@,{@,<@,( @,staart,robas,-at-,_at_,*at*",
+        6,
+        r"""[(\[{<]\s{0,2}(?:a|at|ad|apenstaartje|apenstaart|arobase|@)\s{0,2}[)\]}>]
+        | ap(?:en?|pe)-?staart(?:je)? | arr?obase?(?![a-z])
+        | ([_*-])at\1(?<=[a-z0-9].at.)(?=[a-z0-9-]+\s?[.-])""",
+    ),
+    _spelled(
+        " @ ",
+        "at ad bij chez",
+        "",
+        " at , ad , bij , chez ",
+        0,
+        rf"\ (?:at|ad|bij|chez)(?=\s{{1,2}}(?!www){_HOUSE})",
+    ),
 )
-_SIGNS_APART: Final = ("staart", " .", "(", "[", "{", "<")
+"""The last of all needs a dot that is one already."""
 _FEW: Final = 48
 """Hints, round each of which one looks alone."""
 
@@ -55,14 +93,14 @@ class Unspelled:
     def __init__(self, folded: Folded) -> None:
         self.plain = folded.plain
         self._steps: list[_Step] = []
-        if folded.words.isdisjoint(_SPELLING) and not any(hint in self.plain for hint in _SIGNS_APART):
-            return
-        for before, hints, pattern, sign in _SPELLED:
-            at = _places(hints, self.plain)
-            found = at and _with_blanks(_found(pattern, at, before, self.plain), self.plain)
+        for spelled in _SPELLED:
+            if folded.words.isdisjoint(spelled.words) and not any(sign in self.plain for sign in spelled.signs):
+                continue
+            at = _places(spelled.hints, self.plain)
+            found = at and _with_blanks(_found(spelled, at, self.plain), self.plain)
             if found:
-                self._steps.append(_Step(found, len(sign)))
-                self.plain = _replaced(self.plain, found, sign)
+                self._steps.append(_Step(found, len(spelled.sign)))
+                self.plain = _replaced(self.plain, found, spelled.sign)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where what stands here, and is not empty, stands in the folded text."""
@@ -108,7 +146,7 @@ class _Step:
 def _places(hints: tuple[str, ...], plain: str) -> list[int]:
     """Where these stand, in their order."""
     found = []
-    for hint in [hint for hint in hints if hint in plain]:
+    for hint in hints:
         place = plain.find(hint)
         while place >= 0:
             found.append(place)
@@ -117,13 +155,13 @@ def _places(hints: tuple[str, ...], plain: str) -> list[int]:
     return found
 
 
-def _found(pattern: re.Pattern[str], at: list[int], before: int, plain: str) -> list[re.Match[str]]:
+def _found(spelled: _Spelled, at: list[int], plain: str) -> list[re.Match[str]]:
     if len(at) > _FEW:
-        return list(pattern.finditer(plain))
+        return list(spelled.pattern.finditer(plain))
     found, done = list[re.Match[str]](), 0
     for place in at:
-        for start in range(max(place - before, done), place + 2):
-            each = pattern.match(plain, start)
+        for start in range(max(place - spelled.before, done), place + 2):
+            each = spelled.pattern.match(plain, start)
             if each:
                 found.append(each)
                 done = each.end()
