@@ -72,7 +72,11 @@ def runs(folded: Folded, language: Language) -> Iterator[Run]:
         start = piece[1]
         if plain[start] == DATED:
             continue
-        if group and (start - end > 1 or plain[end] not in " .-/") and not _goes_on(plain, end, start, language):
+        apart = start - end
+        if group and (
+            apart > _WIDEST_FILLED
+            or ((apart > 1 or plain[end] not in " .-/") and not _goes_on(plain, end, start, language))
+        ):
             if len(group) > 1 or len(group[0][0]) >= _FEWEST_ALONE:
                 yield from _run(group, told, plain, signed=signed)
             group = []
@@ -126,8 +130,6 @@ def _signed(plain: str, start: int, digits: str) -> str:
 
 
 def _goes_on(plain: str, end: int, start: int, language: Language) -> bool:
-    if start - end > _WIDEST_FILLED:
-        return False
     gap = plain[end:start]
     words = TOKEN.findall(gap)
     if words:

@@ -193,9 +193,10 @@ class Pieces:
 
     def __init__(self, plain: str) -> None:
         parts = plain.encode("ascii", "replace").decode().translate(_BLANKS).split(" ")
-        starts = map(add, accumulate(map(len, parts), initial=0), count())
+        sizes = list(map(len, parts))
+        starts = map(add, accumulate(sizes, initial=0), count())
         self.said, self.starts = list(filter(None, parts)), list(compress(starts, parts))
-        self.ends = list(map(add, self.starts, map(len, self.said)))
+        self.ends = list(map(add, self.starts, filter(None, sizes)))
         self.words = frozenset(self.said)
 
     def __len__(self) -> int:

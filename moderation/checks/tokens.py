@@ -27,6 +27,8 @@ _INSIDE: Final = re.compile(r"[@$!](?<=[a-z].)[013457@$!]*+[a-z]")
 _LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
 _MOST: Final = 2_000
 """Words and signs of one text: 4,000 letters of talk have half as many."""
+_MOST_FIGURES: Final = 400
+"""Figures of one text that are looked at closely; what goes on behind them counts as it stands."""
 STOP: Final = "."
 """The word of a token that ends a sentence."""
 FIGURE: Final = ""
@@ -108,7 +110,7 @@ class Tokens:
         found = dict(zip(pieces, pieces, strict=True))
         some = self._spoken.words("numbers", "some")
         found.update(dict.fromkeys((pieces & self._spoken.valued) - some, FIGURE))
-        found.update(dict.fromkeys(filter(str.isdecimal, self.given.pieces.figured), FIGURE))
+        found.update(dict.fromkeys(self.given.pieces.figured, FIGURE))
         return found
 
     def _unsure(self, plain: str) -> list[int]:
@@ -134,7 +136,7 @@ class Tokens:
     def _look_closer(self, unsure: list[int], said: dict[int, str], ends: dict[int, int], plain: str) -> None:
         """Reads anew from these places what is no mere word: 20mg, 1.5, c0ke, w i e t."""
         done = 0
-        for start in unsure:
+        for start in unsure[:_MOST_FIGURES]:
             if start < done:
                 continue
             done = start
@@ -160,7 +162,7 @@ class Tokens:
     def _join_figures(self, plain: str) -> None:
         """Makes one figure of those that stand for one number: twee honderd, vijf en twintig, 4 5."""
         words, kept, first, last = self.words, bytearray(b"\1" * len(self.words)), -3, -3
-        for at in [at for at, word in enumerate(words) if not word]:
+        for at in [at for at, word in enumerate(words) if not word][:_MOST_FIGURES]:
             if last >= 0 and at != last + 1:
                 self._tell_date(first, last, plain)
             if self._goes_on(first, last, at, plain):
