@@ -6,6 +6,7 @@ and # for any digit: “huize zonne*”, “kamer ###”.
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final, NamedTuple
 
 from moderation.checks.finding import Finding, apart
@@ -16,6 +17,8 @@ LONGEST: Final = 60
 MOST_WORDS: Final = 6
 MOST_PATTERNS: Final = 200
 """Of one organisation."""
+_MOST_TRIED: Final = 600
+"""Places of a text at which one of them is tried: no line says so many of their first words."""
 _FEWEST_LETTERS: Final = 3
 """Of a pattern, and of a word with a star: fewer would hit in every line."""
 _WORD: Final = re.compile(r"\*?[a-z0-9#]+\*?")
@@ -50,10 +53,10 @@ class OwnWords:
         """Where they stand; places are those of the folded text."""
         pieces = given.pieces
         first = {word: owns for word in pieces.words if (owns := self._that_begin_with(word))}
-        for place in pieces.places_of(frozenset(first)):
-            for own in first[pieces.at(place)[0]]:
-                if _stands(own.words, given, place):
-                    yield Finding(own.kind, pieces.at(place)[1], pieces.at(place + len(own.words) - 1)[2])
+        tries = ((place, own) for place in pieces.places_of(frozenset(first)) for own in first[pieces.said[place]])
+        for place, own in islice(tries, _MOST_TRIED):
+            if _stands(own.words, given, place):
+                yield Finding(own.kind, pieces.at(place)[1], pieces.at(place + len(own.words) - 1)[2])
 
     def found_in(self, text: str) -> list[Finding]:
         """Only they, in a text as it was given."""

@@ -19,11 +19,11 @@ LONG = 4_000
 """Letters of the longest line that can be sent."""
 MOST_FOR_A_LINE = 300e-6
 """Seconds, in 95 of 100 lines."""
-MOST_FOR_LONG = 10e-3
+MOST_FOR_LONG = 8e-3
 """Seconds, whatever a text says."""
 MOST_FOR_DENSE = 3e-3
 MOST_FOR_TALK = 6e-3
-TRIES = 7
+TRIES = 9
 ADVERSARIAL = (
     "0470 12 34 56 ",
     "nul vier zeven ",
