@@ -22,8 +22,8 @@ AGREED: Final = """
 from django.utils import timezone
 from groups.models import Agreement, Membership, Wording
 member = Membership.objects.select_related("group").get(public_id={member!r})
-facts = dict(group=member.group, kind="consent", version=1, text="Ja.", published_at=timezone.now())
-Agreement.objects.create(membership=member, wording=Wording.objects.create(**facts), agreed_at=timezone.now())
+wording = Wording.objects.get(group=member.group, kind="consent")
+Agreement.objects.create(membership=member, wording=wording, agreed_at=timezone.now())
 """
 """Who never gave consent, as the people of `seed_load`, gets no place back."""
 RAW_POST: Final = """([path, fields]) => {
@@ -32,7 +32,8 @@ RAW_POST: Final = """([path, fields]) => {
   return fetch(path, { method: "POST", redirect: "manual", body }).then((answer) => answer.status);
 }"""
 SAID_BY_BEN, SAID_BY_CAS = "Nee, luister nu eens.", "Jullie zijn allemaal dom."
-MUTED_FOR, BANNED_FOR = "Laat anderen uitspreken.", "Dit kwetst."
+MUTED_FOR, HIDDEN_FOR, BANNED_FOR = "Laat anderen uitspreken.", "Dit was te luid.", "Dit kwetst."
+MUTED, HIDDEN, BANNED = "Even alleen meelezen", "Een bericht verborgen", "Uitgesloten"
 UPHELD, OVERTURNED = "Je kreeg het eerst in woorden. Dat was eerlijk.", "Dit was te streng. Je bent weer welkom."
 NO_ANSWER: Final = {"outcome": "upheld", "words": "Ik had gelijk."}
 
@@ -66,28 +67,33 @@ def evening(embedded: Stack, chromium: Browser) -> Iterator[Evening]:
 
 
 def test_both_object_and_what_was_too_severe_is_undone(evening: Evening, embedded: Stack) -> None:
-    """Red when the reasons go with the place, when who decided answers the objection, or when nothing is given back."""
+    """Red when the reasons name no line or go with the place, when who decided answers, or nothing is given back."""
     ada, ben, cas, els = evening.people
     ben.say(SAID_BY_BEN)
     cas.say(SAID_BY_CAS)
     ada.hears(SAID_BY_BEN, SAID_BY_CAS)
     ada.mute(SAID_BY_BEN, "let-finish", MUTED_FOR, 60)
+    ada.hide(SAID_BY_BEN, "let-finish", HIDDEN_FOR)
     bans(ada, SAID_BY_CAS)
     ben.cannot_write()
     cas.is_out()
-    of_ben = objects(ben, MUTED_FOR, "Ik werd zelf onderbroken.")
-    of_cas = objects(cas, BANNED_FOR, "Het was een grapje.")
+    of_mute = objects(ben, MUTED, (MUTED_FOR, SAID_BY_BEN), "Ik werd zelf onderbroken.")
+    of_hide = objects(ben, HIDDEN, (HIDDEN_FOR, SAID_BY_BEN), "Luid is geen schelden.")
+    of_ban = objects(cas, BANNED, (BANNED_FOR, SAID_BY_CAS), "Het was een grapje.")
 
     assert_has_no_say(ada, evening.leads, els, embedded)
-    answers(els, "Uitgesloten", "Het was een grapje.", "overturned", OVERTURNED)
-    answers(els, "Even alleen meelezen", "Ik werd zelf onderbroken.", "upheld", UPHELD)
+    answers(els, BANNED, ("Het was een grapje.", SAID_BY_CAS), "overturned", OVERTURNED)
+    answers(els, MUTED, ("Ik werd zelf onderbroken.", SAID_BY_BEN), "overturned", OVERTURNED)
+    answers(els, HIDDEN, ("Luid is geen schelden.", SAID_BY_BEN), "upheld", UPHELD)
     els.go(f"/coordinatie/logboek/{evening.organisation}/")
-    for outcome in ("het besluit is teruggedraaid", "het besluit blijft"):
-        expect(els.page.locator("main li", has_text=f"beantwoordde een bezwaar: {outcome}")).to_have_count(1)
+    for outcome, times in (("het besluit is teruggedraaid", 2), ("het besluit blijft", 1)):
+        expect(els.page.locator("main li", has_text=f"beantwoordde een bezwaar: {outcome}")).to_have_count(times)
 
-    reads(ben, of_ben, UPHELD)
-    ben.enter().cannot_write()
-    reads(cas, of_cas, OVERTURNED, "Teruggedraaid op")
+    reads(ben, of_hide, UPHELD, SAID_BY_BEN)
+    reads(ben, of_mute, OVERTURNED, "Teruggedraaid op")
+    ben.enter().say("Ik mag weer meedoen.")
+    ada.hears("Ik mag weer meedoen.")
+    reads(cas, of_ban, OVERTURNED, "Teruggedraaid op")
     cas.enter().say("Dank je.")
     ada.hears("Dank je.")
     expect(ada.line("Dank je.")).to_contain_text(cas.pseudonym)
@@ -117,16 +123,17 @@ def bans(ada: Facilitator, text: str) -> None:
     ada.connected()
 
 
-def objects(person: Member, reason: str, words: str) -> str:
-    """From My place by the account to the reasons, and objects there; the path of that page."""
+def objects(person: Member, measure: str, reasons: tuple[str, str], words: str) -> str:
+    """From My place by the account to the reasons, which name the line, and objects there; the path of that page."""
     page = person.page
     person.go("/mijn-plek/")
     for link in ("/mijn-account/", "/mijn-account/besluiten/"):
         with page.expect_navigation():
             page.locator(f"main a[href='{link}']").click()
     with page.expect_navigation():
-        page.locator("main .rows a").first.click()
-    expect(page.locator(".facts")).to_contain_text(reason)
+        page.locator("main .rows a", has_text=measure).click()
+    for reason in reasons:
+        expect(page.locator(".facts")).to_contain_text(reason)
     page.fill("#id_words", words)
     person.send("main form:has(#id_words)")
     expect(page.locator("main")).to_contain_text("die er niets mee te maken had")
@@ -137,20 +144,25 @@ def assert_has_no_say(ada: Facilitator, leads: str, els: Facilitator, site: Stac
     """Who decided finds no objection and can answer none, also when coordinating the same groups."""
     els.go("/coordinatie/bezwaren/")
     waiting = els.page.locator("main .rows a").evaluate_all("links => links.map((link) => link.pathname)")
-    assert len(waiting) == 2
+    assert len(waiting) == 3
+    waiting += [f"{path}lezen/" for path in waiting]
     for becomes_a_coordinator in (False, True):
         if becomes_a_coordinator:
             coordinates(site, leads)
-        assert [ada.page.evaluate(RAW_POST, [path, NO_ANSWER]) for path in waiting] == [404, 404]
+        assert [ada.page.evaluate(RAW_POST, [path, NO_ANSWER]) for path in waiting] == [404] * 6
     els.page.reload()
-    expect(els.page.locator("main .rows strong")).to_have_count(2)
+    expect(els.page.locator("main .rows strong")).to_have_count(3)
 
 
-def answers(els: Facilitator, measure: str, objection: str, outcome: str, words: str) -> None:
-    """Reads an objection and answers it."""
+def answers(els: Facilitator, measure: str, told: tuple[str, str], outcome: str, words: str) -> None:
+    """Reads an objection and, by a button, the line that it is about, and answers it."""
+    objection, said = told
     with els.page.expect_navigation():
         els.page.locator("main .rows li:has(strong) a", has_text=measure).click()
     expect(els.page.locator("main")).to_contain_text(objection)
+    expect(els.page.locator("main")).not_to_contain_text(said)
+    els.send("main form[action$='/lezen/']")
+    expect(els.page.locator("main .rows li.notice")).to_contain_text(said)
     els.page.check(f"main input[name=outcome][value={outcome}]")
     els.page.fill("#id_words", words)
     els.send("main form:has(#id_words)")
