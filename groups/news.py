@@ -37,7 +37,7 @@ WORDS: Final = {
     "meeting-not-held": _("The talk of %(group)s on %(moment)s was not held: no facilitator could come. We are sorry."),
     "group-paused": _("%(group)s rests for a while. You keep your place."),
     "group-reopened": _("%(group)s is there again."),
-    "no-longer-leading": _("You no longer facilitate %(group)s. You are still a member of it."),
+    "no-longer-leading": _("You no longer facilitate %(group)s. You are still a member of it. Below you read why."),
     "nobody-leads": _("Nobody facilitates %(group)s any more. Look for somebody, and give them a link."),
     "no-coordinator": _("The organisation of %(group)s has no coordinator any more. Tell who runs this site."),
     "group-closed": _("%(group)s has ended. Thank you for having been there."),

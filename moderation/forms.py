@@ -57,6 +57,23 @@ class TowardsForm(ReasonForm):
         return self.cleaned_data
 
 
+class LeadForm(ReasonForm):
+    """Why somebody's task as a facilitator ends, which need not be about an agreement."""
+
+    rule = forms.ChoiceField(
+        label=_("Which agreement is it about?"),
+        choices=lambda: [("", _("None of them: it is about the task")), *rule_choices()],
+        required=False,
+    )
+
+    def refuse_last(self) -> None:
+        """Says what only the action could know."""
+        self.add_error(
+            None,
+            gettext("Nobody else facilitates this group. Make a link for somebody new first, then come back here."),
+        )
+
+
 class WordForm(forms.Form):
     """A word to the author of a line that comes back."""
 

@@ -42,6 +42,13 @@ RUNGS: Final = {
             _("Mute"),
         ),
         Rung(
+            Measure.Kind.END_LEAD,
+            _("End the facilitating"),
+            _("This person stays in the group as a member, and can lead nothing there any more."),
+            _("End the facilitating"),
+            is_grave=True,
+        ),
+        Rung(
             Measure.Kind.SUSPEND,
             _("Suspend this person"),
             _("The person does not read and does not write for some days. It ends by itself."),

@@ -31,6 +31,7 @@ class Measure(models.Model):
         DROP = "drop", _("a line not let through")
         HIDE = "hide", _("a line hidden")
         MUTE = "mute", _("muted")
+        END_LEAD = "end_lead", _("no longer facilitating")
         SUSPEND = "suspend", _("suspended")
         REMOVE = "remove", _("removed from the group")
         BAN = "ban", _("banned from the group")
@@ -46,7 +47,8 @@ class Measure(models.Model):
     taken_by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="measures_taken")
     coordinator = models.ForeignKey(Coordinator, null=True, on_delete=models.SET_NULL, related_name="measures_taken")
     kind = models.CharField(max_length=8, choices=Kind.choices)
-    rule = models.CharField(max_length=24)
+    rule = models.CharField(max_length=24, blank=True)
+    """None where somebody's task ended for another reason than an agreement."""
     words_sealed = models.BinaryField(null=True)
     seq = models.PositiveBigIntegerField(null=True)
     """The line because of which it was taken, in the group's talk."""
@@ -67,7 +69,7 @@ class Measure(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["word", "drop", "hide", "mute", "suspend", "remove", "ban"]),
+                condition=Q(kind__in=["word", "drop", "hide", "mute", "end_lead", "suspend", "remove", "ban"]),
                 name="moderation_kind_known",
             ),
             models.CheckConstraint(
@@ -264,6 +266,8 @@ class Report(models.Model):
     outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True)
     answer_sealed = models.BinaryField(null=True)
     measure = models.ForeignKey(Measure, null=True, on_delete=models.SET_NULL, related_name="reports")
+    coordinator = models.ForeignKey(Coordinator, null=True, on_delete=models.SET_NULL, related_name="reports_decided")
+    """Who decided, where that was a coordinator: no objection to that measure is theirs to answer."""
     decided_at = models.DateTimeField(null=True)
     audit_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 

@@ -68,7 +68,10 @@ def appeals_before(account: Account) -> QuerySet[Appeal]:
     own = posts(account).filter(organisation__groups=OuterRef("measure__group"))
     leads = Membership.objects.filter(group=OuterRef("measure__group"), account=account, role=Role.FACILITATOR)
     part = Measure.objects.filter(pk=OuterRef("measure")).filter(
-        Q(membership__account=account) | Q(taken_by__account=account) | Q(coordinator__account=account)
+        Q(membership__account=account)
+        | Q(taken_by__account=account)
+        | Q(coordinator__account=account)
+        | Q(reports__coordinator__account=account)
     )
     found = Appeal.objects.filter(Exists(own), ~Exists(leads), ~Exists(part))
     waiting_first = F("decided_at").desc(nulls_first=True)
@@ -187,10 +190,10 @@ def coordinated_measure(group: Group, public_id: str) -> Measure | None:
 
 
 def _accounts_with_a_part(measure: Measure) -> set[UUID]:
-    """Who took it, whom it is about, and who ever led the group."""
+    """Who took it, whom it is about, who decided the report that led to it, and who ever led the group."""
     taker = Q(measures_taken=measure) | Q(measures=measure)
     members = Membership.objects.filter(Q(role=Role.FACILITATOR, group=measure.group_id) | taker)
-    coordinators = Coordinator.objects.filter(measures_taken=measure)
+    coordinators = Coordinator.objects.filter(Q(measures_taken=measure) | Q(reports_decided__measure=measure))
     return {account for rows in (members, coordinators) for account in rows.values_list("account_id", flat=True)}
 
 

@@ -19,6 +19,7 @@ EFFECTS: dict[str, Promise] = {
     Measure.Kind.DROP: _("Nobody else reads the line. You can write as before."),
     Measure.Kind.HIDE: _("The group does not read the line any more. You can write as before."),
     Measure.Kind.MUTE: _("You can read along. You cannot write for that time."),
+    Measure.Kind.END_LEAD: _("You no longer facilitate this group. You read and write as a member."),
     Measure.Kind.SUSPEND: _("You cannot read or write in this group for that time. It ends by itself."),
     Measure.Kind.REMOVE: _("You are not in this group any more. You can ask to join again."),
     Measure.Kind.BAN: _("You are not in this group any more and cannot ask to join again, also not by an invitation."),

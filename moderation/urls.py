@@ -79,6 +79,11 @@ urlpatterns = [
         coordinated.lifts,
         name="coordinated_lift",
     ),
+    path(
+        "coordinatie/groepen/<group_id:group_id>/begeleiders/<member_id:member_id>/",
+        coordinated.ends_lead,
+        name="coordinated_end_lead",
+    ),
     *(
         path(
             f"coordinatie/groepen/<group_id:group_id>/begeleiders/<member_id:member_id>/{word}/",

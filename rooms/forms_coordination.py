@@ -245,24 +245,6 @@ class WordsForm(forms.Form):
     )
 
 
-class WordsToOneForm(forms.Form):
-    """What one facilitator reads in their own place."""
-
-    words = forms.CharField(
-        label=_("Your words to this person"),
-        max_length=WORDS_CHARACTERS,
-        widget=forms.Textarea(attrs={"rows": 4, "maxlength": WORDS_CHARACTERS}),
-        validators=[readable],
-    )
-
-    def refuse_last(self) -> None:
-        """Says what only the action could know."""
-        self.add_error(
-            None,
-            gettext("Nobody else facilitates this group. Make a link for somebody new first, then come back here."),
-        )
-
-
 def _given_id(data: Any) -> str:
     """The id that the page was given for its group, so that a form that comes twice opens one."""
     given = data.get("group", "") if data else ""

@@ -56,11 +56,6 @@ urlpatterns = [
     path("coordinatie/groepen/<group_id:group_id>/intrekken/", coordinated.withdraw, name="coordinated_withdraw"),
     path("coordinatie/groepen/<group_id:group_id>/links/", coordinated.links, name="coordinated_links"),
     path(
-        "coordinatie/groepen/<group_id:group_id>/begeleiders/<member_id:member_id>/",
-        coordinated.end_lead,
-        name="coordinated_end_lead",
-    ),
-    path(
         "coordinatie/groepen/<group_id:group_id>/pauzeren/",
         coordinated.turn,
         {"status": Group.Status.PAUSED},

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db import transaction
 
+from groups.actions import memberships
+from groups.coordinating import has_open_link
 from groups.models import Coordinator, Membership
 from groups.roles import Role, State
 from moderation.actions.lifting import locked_measure
@@ -12,8 +14,15 @@ from moderation.actions.measures import NoSuchMember, NotAllowed, locked, note, 
 from moderation.actions.removing import KINDS, end_of_suspension, put_out
 from moderation.actions.restoring import undo
 from moderation.models import Measure
-from rooms.actions.belonging import see_that_somebody_leads
+from rooms.actions.belonging import ring_all, see_that_somebody_leads
 from rooms.actions.standing import lock_as_coordinator
+
+NO_LONGER_LEADING = "no-longer-leading"
+"""What the news of it is called."""
+
+
+class NobodyElse(Exception):
+    """The last facilitator stays until there is at least a link for another."""
 
 
 @transaction.atomic
@@ -34,6 +43,29 @@ def ban_leader(
 ) -> Measure:
     """Ends the place of a facilitator for good; raises as `suspend_leader`."""
     return _shut_out(by, membership, State.BANNED, rule=rule, words=words, seq=seq, now=now)
+
+
+@transaction.atomic
+def end_lead(*, by: Coordinator, membership: Membership, rule: str = "", words: str, now: datetime) -> Measure:
+    """Makes a facilitator a member again; from the commit on the backstage is closed to them. `rule` may be empty.
+
+    Raises NoSuchMember, NotAllowed, NobodyElse, NotCoordinating.
+    """
+    rooms = lock_as_coordinator(by, membership.group)
+    rows = Membership.objects.select_for_update(of=("self",), no_key=True).select_related("group__organisation")
+    leading = rows.filter(group_id=membership.group_id, role=Role.FACILITATOR, state=State.ACTIVE)
+    leaders = {leader.id: leader for leader in leading.order_by("id")}
+    leader = leaders.get(membership.id)
+    if leader is None:
+        raise NoSuchMember
+    if leader.account_id == by.account_id:
+        raise NotAllowed
+    if len(leaders) == 1 and not has_open_link(membership.group, now):
+        raise NobodyElse
+    memberships.follow(leader)
+    ring_all(rooms)
+    kind, news = Measure.Kind.END_LEAD, NO_LONGER_LEADING
+    return write_down(by=by, membership=leader, kind=kind, rule=rule, words=words, news=news, now=now)
 
 
 @transaction.atomic

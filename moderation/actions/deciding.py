@@ -49,7 +49,8 @@ def decide_report(
     found = locked_for_leader(by, report) if isinstance(by, Membership) else _locked_for_coordinator(by, report)
     found.outcome, found.answer, found.decided_at = outcome, words, now
     found.measure = measure if outcome == Report.Outcome.MEASURE else None
-    found.save(update_fields=["outcome", "answer_sealed", "decided_at", "measure"])
+    found.coordinator = by if isinstance(by, Coordinator) else None
+    found.save(update_fields=["outcome", "answer_sealed", "decided_at", "measure", "coordinator"])
     FrozenExcerpt.objects.filter(report=found).update(free_at=now + FROZEN_FOR)
     if found.made_by:
         tell(accounts=[found.made_by.account], group=found.group, code="report-answered", words=words, now=now)

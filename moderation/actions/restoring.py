@@ -80,6 +80,13 @@ def _makes_room(member: Membership, now: datetime) -> bool:
     return place is None or place.state == State.LEFT
 
 
+def _lead(measure: Measure, member: Membership, rooms: list[Room], now: datetime) -> None:
+    """The task is there again for who is still in the group, unless it was ended once more."""
+    ended_again = member.measures.filter(kind=Measure.Kind.END_LEAD, lifted_at=None).exists()
+    if member.state == State.ACTIVE and not ended_again:
+        memberships.lead(member)
+
+
 def _voice(measure: Measure, member: Membership, rooms: list[Room], now: datetime) -> None:
     silence(member, now)
 
@@ -134,6 +141,7 @@ GIVES_BACK: dict[Measure.Kind, Callable[[Measure, Membership, list[Room], dateti
     Measure.Kind.DROP: _chance,
     Measure.Kind.HIDE: _line,
     Measure.Kind.MUTE: _voice,
+    Measure.Kind.END_LEAD: _lead,
     Measure.Kind.SUSPEND: _place,
     Measure.Kind.REMOVE: _place,
     Measure.Kind.BAN: _place,

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 
 from accounts.pages import found
 from groups.coordinating import facilitator_in
-from groups.models import Coordinator, Group
+from groups.models import Coordinator, Group, Membership
 from groups.views.places import posted
-from moderation.actions.coordinated import ban_leader, lift_as_coordinator, suspend_leader
+from moderation.actions.coordinated import NobodyElse, ban_leader, end_lead, lift_as_coordinator, suspend_leader
 from moderation.actions.lifting import AlreadyLifted
 from moderation.actions.measures import NoSuchMember, NotAllowed, NotTheirLine
-from moderation.forms import ReasonForm
+from moderation.forms import LeadForm, ReasonForm
 from moderation.ladder import RUNGS
 from moderation.models import Measure
 from moderation.queries import coordinated_measure, is_in_force, measures_coordinated
@@ -40,8 +40,24 @@ def towards(
     if form.is_valid():
         take = partial(TAKES[kind], by=by, membership=leader, now=timezone.now(), **form.cleaned_data)
         return _do(request, take, back)
-    context = {"rung": RUNGS[kind], "form": form, "about": leader.pseudonym + ".", "leads_back": _("Back")}
-    return render(request, "moderation/measure.html", {**context, "back": back})
+    return _asks(request, form, kind, leader, back)
+
+
+@page("POST")
+def ends_lead(request: HttpRequest, by: Coordinator, group: Group, member_id: str) -> HttpResponse:
+    """Asks for the reasons, then makes a facilitator a member again."""
+    leader, form = facilitator_in(group, member_id), LeadForm(posted(request))
+    back = reverse("rooms:coordinated", args=[group.public_id])
+    if leader is None:
+        return _do(request, _nobody, back)
+    if form.is_valid():
+        try:
+            return _do(
+                request, partial(end_lead, by=by, membership=leader, now=timezone.now(), **form.cleaned_data), back
+            )
+        except NobodyElse:
+            form.refuse_last()
+    return _asks(request, form, Measure.Kind.END_LEAD, leader, back)
 
 
 @page()
@@ -61,6 +77,11 @@ def lifts(request: HttpRequest, by: Coordinator, group: Group, measure_id: str) 
     measure = found(coordinated_measure(group, measure_id))
     back = reverse("moderation:coordinated_taken", args=[group.public_id])
     return _do(request, partial(lift_as_coordinator, by=by, measure=measure, now=timezone.now()), back)
+
+
+def _asks(request: HttpRequest, form: ReasonForm, kind: str, leader: Membership, back: str) -> HttpResponse:
+    context = {"rung": RUNGS[kind], "form": form, "about": leader.pseudonym + ".", "leads_back": _("Back")}
+    return render(request, "moderation/measure.html", {**context, "back": back})
 
 
 def _do(request: HttpRequest, do: Callable[[], object], back: str) -> HttpResponse:

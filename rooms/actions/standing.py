@@ -1,4 +1,4 @@
-"""A coordinator's deeds that reach into the rooms: pausing and closing a group, and ending somebody's lead of it."""
+"""A coordinator's deeds that reach into the rooms: pausing and closing a group, and withdrawing links to lead it."""
 
 import uuid
 from datetime import datetime
@@ -6,14 +6,9 @@ from datetime import datetime
 from django.db import transaction
 
 from audit.actions import record
-from groups.actions import memberships
 from groups.actions.appointing import withdraw_links
-from groups.actions.news import tell
 from groups.actions.standing import turn
-from groups.coordinating import has_open_link
-from groups.models import Coordinator, Group, Membership
-from groups.roles import Role, State
-from rooms.actions.belonging import ring_all
+from groups.models import Coordinator, Group
 from rooms.actions.leading import lock_group
 from rooms.actions.turning import end_talk, enter
 from rooms.models import Meeting, Room
@@ -24,20 +19,10 @@ VERBS = {
     Group.Status.PAUSED: "pause_group",
     Group.Status.CLOSED: "close_group",
 }
-NO_LONGER_LEADING = "no-longer-leading"
-"""What the news of it is called."""
 
 
 class NotCoordinating(Exception):
     """Whoever does this does not coordinate that group, or not any more."""
-
-
-class NobodyElse(Exception):
-    """The last facilitator stays until there is at least a link for another."""
-
-
-class NotLeadingNow(Exception):
-    """Who was to lose the lead does not have it (any more)."""
 
 
 @transaction.atomic
@@ -55,28 +40,6 @@ def turn_group(*, by: Coordinator, group: Group, status: Group.Status, words: st
         ended, cancelled = end_talk(talk, now), _cancel_planned(talk, now)
     figures = {"links": links, "meetings": ended + cancelled}
     _note(by, VERBS[status], "group", found.audit_id, figures=figures, now=now)
-
-
-@transaction.atomic
-def end_lead(*, by: Coordinator, membership: Membership, words: str, now: datetime) -> None:
-    """Makes a facilitator a member again and tells this person; from the commit on the backstage is closed to them.
-
-    Raises NotLeadingNow, NobodyElse, NotCoordinating.
-    """
-    rooms = lock_as_coordinator(by, membership.group)
-    leading = Membership.objects.select_for_update(no_key=True).filter(
-        group_id=membership.group_id, role=Role.FACILITATOR, state=State.ACTIVE
-    )
-    leaders = {leader.id: leader for leader in leading.order_by("id")}
-    if membership.id not in leaders:
-        raise NotLeadingNow
-    if len(leaders) == 1 and not has_open_link(membership.group, now):
-        raise NobodyElse
-    leader = leaders[membership.id]
-    memberships.follow(leader)
-    tell(accounts=[leader.account], group=membership.group, code=NO_LONGER_LEADING, words=words, now=now)
-    ring_all(rooms)
-    _note(by, "end_lead", "membership", leader.audit_id, now=now)
 
 
 @transaction.atomic

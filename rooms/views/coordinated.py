@@ -13,13 +13,13 @@ from accounts.pages import behind_log_in, found
 from groups.actions.organising import ChangedMeanwhile, GroupNameTaken, edit_group
 from groups.actions.standing import StandsSoAlready
 from groups.actions.standing import confirm as confirm_group
-from groups.coordinating import FEWEST_TOLD, coordination, facilitator_in
-from groups.models import Coordinator, Group, Membership
+from groups.coordinating import FEWEST_TOLD, coordination
+from groups.models import Coordinator, Group
 from groups.views.places import posted
 from rooms.actions import standing
 from rooms.actions.coordinating import LINK_WORKS_FOR, link_to_lead
 from rooms.coordinating import rows_of
-from rooms.forms_coordination import EditForm, WordsForm, WordsToOneForm
+from rooms.forms_coordination import EditForm, WordsForm
 from rooms.views.links import forget_links, keep_links, kept_links
 from rooms.views.rights import account_or_404
 
@@ -106,20 +106,6 @@ def links(request: HttpRequest, by: Coordinator, group: Group) -> HttpResponse:
 
 
 @page("POST")
-def end_lead(request: HttpRequest, by: Coordinator, group: Group, member_id: str) -> HttpResponse:
-    """Asks, then makes a facilitator a member again."""
-    leader = facilitator_in(group, member_id)
-    if leader is None:
-        # The same for who led the group, for its other members and for nobody.
-        messages.info(request, _("This person does not facilitate the group any more."))
-        return _back(group)
-    form = WordsToOneForm(posted(request))
-    if form.is_valid() and _lead_ended(request, form, by, leader):
-        return _back(group)
-    return render(request, "coordination/end_lead.html", {"group": group, "leader": leader, "form": form})
-
-
-@page("POST")
 def turn(request: HttpRequest, by: Coordinator, group: Group, status: Group.Status) -> HttpResponse:
     """Asks for words, then pauses, closes or reopens the group."""
     form = WordsForm(posted(request))
@@ -131,18 +117,6 @@ def turn(request: HttpRequest, by: Coordinator, group: Group, status: Group.Stat
     except StandsSoAlready:
         messages.info(request, _("It stood so already: this was sent twice, or a colleague was first."))
     return _back(group)
-
-
-def _lead_ended(request: HttpRequest, form: WordsToOneForm, by: Coordinator, leader: Membership) -> bool:
-    try:
-        standing.end_lead(by=by, membership=leader, words=form.cleaned_data["words"], now=timezone.now())
-        messages.success(request, _("%(name)s is a member now.") % {"name": leader.pseudonym})
-    except standing.NobodyElse:
-        form.refuse_last()
-        return False
-    except standing.NotLeadingNow:
-        messages.info(request, _("This person does not facilitate the group any more."))
-    return True
 
 
 def _edited(form: EditForm, by: Coordinator, group: Group) -> bool:

@@ -13,15 +13,18 @@ from groups.actions.appointing import appoint, take_up
 from groups.models import Coordinator, Membership, News
 from groups.roles import Role, State
 from moderation.actions.appealing import AlreadyAppealed, AlreadyDecided, HadAPart, TooLate, appeal, decide_appeal
+from moderation.actions.coordinated import suspend_leader
+from moderation.actions.deciding import decide_report
 from moderation.actions.lifting import AlreadyLifted, lift
-from moderation.models import Appeal, Measure
+from moderation.actions.reporting import report_line
+from moderation.models import Appeal, Measure, Report
 from moderation.queries import APPEAL_WITHIN, appeals_before, deciders
 from moderation.statements import statement_of
 from tests import factories
 from tests.at_once import at_once
 from tests.factories import Person, an_account, sign_in
 from tests.moderation.test_ladder import TAKES, take
-from tests.rooms.circle import AN_HOUR, NOW, Circle, leads, make_circle, signed_in
+from tests.rooms.circle import AN_HOUR, NOW, Circle, leads, make_circle, says, signed_in
 
 ANSWER = "Dit was te streng."
 OVERTURNED, UPHELD = Appeal.Outcome.OVERTURNED, Appeal.Outcome.UPHELD
@@ -114,6 +117,27 @@ def test_who_had_a_part_finds_no_appeal_and_decides_none(talk: Circle, part: str
     made.refresh_from_db()
     assert (made.decided_at, news(["nobody-to-answer"])) == (None, ["nobody-to-answer"])
     assert statement_of(measure, NOW).nobody_can_decide
+
+
+def test_who_decided_the_report_that_led_to_it_decides_no_objection_to_it(talk: Circle) -> None:
+    """Turns red when only who took the measure counts as having had a part."""
+    fay, by, other = leads(talk.group), a_post(talk), a_post(talk)
+    line = says(fay, "Wat een onzin.")
+    report = report_line(by=talk.ben, room=talk.talk, seq=line.seq, rule="", words="", now=NOW)
+    measure = suspend_leader(by=other, membership=fay, days=3, rule="be-kind", words="Dit kan niet.", now=NOW)
+    outcome = Report.Outcome.MEASURE
+    decide_report(by=by, report=report, outcome=outcome, words="We deden iets.", measure=measure, now=NOW)
+    report.refresh_from_db()
+    made = objects(measure)
+    assert report.coordinator == by
+    assert not deciders(measure).exists()
+    for part in (by, other):
+        assert not appeals_before(part.account).exists()
+        with pytest.raises(HadAPart):
+            decides(part, made)
+    third = a_post(talk)
+    assert list(appeals_before(third.account)) == [made]
+    assert decides(third, made).decided_by == third
 
 
 def test_a_coordinator_elsewhere_decides_nothing_here(talk: Circle) -> None:

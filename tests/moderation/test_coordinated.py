@@ -1,20 +1,25 @@
 """Measures towards a facilitator, by a coordinator."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
+from groups.actions.memberships import lead
 from groups.coordinating import facilitator_in
 from groups.models import News
 from groups.roles import Role, State
-from moderation.actions.coordinated import ban_leader, lift_as_coordinator, suspend_leader
+from moderation.actions.appealing import HadAPart
+from moderation.actions.coordinated import ban_leader, end_lead, lift_as_coordinator, suspend_leader
 from moderation.actions.lifting import AlreadyLifted, end_suspensions, lift
 from moderation.actions.measures import NoSuchMember, NotAllowed
 from moderation.models import Measure
 from rooms.actions.standing import NotCoordinating
-from tests.moderation.test_appealing import a_post
+from tests.at_once import at_once
+from tests.moderation.test_appealing import a_post, decides, objects
 from tests.moderation.test_ladder import take
 from tests.rooms.circle import NOW, Circle, leads, make_circle, signed_in
 
@@ -61,6 +66,62 @@ def test_a_coordinator_measures_no_member_and_not_themselves(talk: Circle) -> No
     with pytest.raises(NotAllowed):
         ban_leader(by=a_post(talk, talk.ada), membership=talk.ada, **WHY)
     assert not Measure.objects.exists()
+
+
+def test_who_lost_the_task_reads_why_objects_and_has_it_again_when_that_was_wrong(talk: Circle) -> None:
+    leads(talk.group)
+    by, other = a_post(talk), a_post(talk)
+    measure = end_lead(by=by, membership=talk.ada, words="Dit kan niet.", now=NOW)
+    talk.ada.refresh_from_db()
+    assert (talk.ada.role, talk.ada.state) == (Role.MEMBER, State.ACTIVE)
+    page = signed_in(talk.ada).get(f"/mijn-account/besluiten/{measure.public_id}/").content.decode()
+    assert "Dit kan niet." in page
+    made = objects(measure)
+    answer = {"outcome": "upheld", "words": "Ik had gelijk."}
+    assert signed_in(by.account).post(f"/coordinatie/bezwaren/{made.public_id}/", answer).status_code == 404
+    with pytest.raises(HadAPart):
+        decides(by, made)
+    decides(other, made)
+    talk.ada.refresh_from_db()
+    assert talk.ada.role == Role.FACILITATOR
+    assert facilitator_in(talk.group, talk.ada.public_id) == talk.ada
+
+
+def test_a_task_that_was_ended_twice_is_not_back_when_one_of_the_two_is_undone(talk: Circle) -> None:
+    leads(talk.group)
+    by, why = a_post(talk), WHY
+    first = end_lead(by=by, membership=talk.ada, **why)
+    lead(talk.ada)
+    second = end_lead(by=by, membership=talk.ada, **why)
+    for measure, role in ((first, Role.MEMBER), (second, Role.FACILITATOR)):
+        lift_as_coordinator(by=by, measure=measure, now=NOW)
+        talk.ada.refresh_from_db()
+        assert talk.ada.role == role
+
+
+def test_a_coordinator_ends_no_task_of_their_own_nor_that_of_the_last(talk: Circle) -> None:
+    with pytest.raises(NotAllowed):
+        end_lead(by=a_post(talk, talk.ada), membership=talk.ada, words="Genoeg.", now=NOW)
+    browser = signed_in(a_post(talk).account)
+    path = f"/coordinatie/groepen/{talk.group.public_id}/begeleiders/{talk.ada.public_id}/"
+    form = browser.post(path, {"rule": "", "words": "Genoeg."}).context["form"]
+    assert (list(form.errors), form["words"].value()) == (["__all__"], "Genoeg.")
+    assert [*browser.post(path, {"rule": "geen", "words": " "}).context["form"].errors] == ["rule", "words"]
+    assert not Measure.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_end_the_same_task_at_once_one_does() -> None:
+    """Turns red when the facilitators are looked up without a lock."""
+    with transaction.atomic():
+        circle = make_circle()
+        leads(circle.group)
+        posts = [a_post(circle), a_post(circle)]
+    ends = at_once(
+        [partial(end_lead, by=by, membership=circle.ada, words="Dit.", now=NOW) for by in posts], NoSuchMember
+    )
+    assert ends.count("NoSuchMember") == 1
+    assert Measure.objects.count() == 1
 
 
 @pytest.mark.once

@@ -192,6 +192,7 @@ DECIDED: dict[str, str | tuple[str]] = {
     "moderation.Report.outcome": f"{REPORT}/outcome",
     "moderation.Report.answer_sealed": f"{REPORT}/answer",
     "moderation.Report.measure": (OTHERS,),
+    "moderation.Report.coordinator": (OTHERS,),
     "moderation.Report.decided_at": f"{REPORT}/answered_at",
     "moderation.Report.audit_id": (INSIDE,),
     "moderation.Concern.group": f"{GROUP}/group",

@@ -15,9 +15,12 @@ from groups.actions.appointing import AppointmentGone, appoint, take_up
 from groups.models import Appointment, Coordinator, Group, Membership, News
 from groups.queries import open_appointment
 from groups.roles import Role, State
+from moderation.actions.coordinated import NobodyElse, end_lead
+from moderation.actions.measures import NoSuchMember
+from moderation.models import Measure
 from rooms.actions.meetings import open_talk
 from rooms.actions.planning import GroupRests
-from rooms.actions.standing import NobodyElse, NotCoordinating, NotLeadingNow, end_lead, turn_group
+from rooms.actions.standing import NotCoordinating, turn_group
 from rooms.models import Meeting, Room
 from rooms.phases import Phase
 from tests.factories import (
@@ -364,9 +367,10 @@ def test_a_new_link_replaces_a_facilitator_who_vanished(els: Person, ada: Person
     assert done["Location"] == at(group)
     assert (ada.member.role, ada.member.state) == (Role.MEMBER, State.ACTIVE)
     news = News.objects.get(account=ada.account)
-    assert (news.code, news.words) == ("no-longer-leading", "Dank voor alles.")
+    measure = Measure.objects.get()
+    assert (news.code, measure.words, measure.rule) == ("no-longer-leading", "Dank voor alles.", "")
     entry = Entry.objects.get(verb="end_lead")
-    assert (entry.actor, entry.object_id) == (post_of(els).audit_id, ada.member.audit_id)
+    assert (entry.actor, entry.object_id) == (post_of(els).audit_id, measure.audit_id)
 
 
 def test_who_loses_the_lead_finds_the_backstage_shut_and_its_sockets_are_told(
@@ -405,7 +409,7 @@ def test_a_member_and_nobody_at_all_get_the_same_answer(els: Person, ada: Person
         for member in (ben.member.public_id, "m_" + "A" * 22)
     ]
     assert without_one_s_own(answers[0]) == without_one_s_own(answers[1])
-    with pytest.raises(NotLeadingNow):
+    with pytest.raises(NoSuchMember):
         end_lead(by=post_of(els), membership=ben.member, words="Dank.", now=timezone.now())
 
 

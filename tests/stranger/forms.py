@@ -109,7 +109,7 @@ FORMS = {
         ("name", "theme", "weekdays", "rhythm", "in_person", "asks_age", "seen"),
     ),
     "pause": Form("rooms:coordinated_pause", "coordinator", ("words",)),
-    "end a lead": Form("rooms:coordinated_end_lead", "coordinator", ("words",)),
+    "end a lead": Form("moderation:coordinated_end_lead", "coordinator", ("rule", "words")),
     "language": Form("set_language", "visitor", ("language", "next")),
     "report": Form("moderation:notice", "visitor", ("where", "why", "contact", "organisation", "receipt")),
     "look up a report": Form("moderation:receipt", "visitor", ("code",)),

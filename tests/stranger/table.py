@@ -425,8 +425,8 @@ rooms:coordinated_withdraw      GET     not-here  not-here  not-here  405
 rooms:coordinated_withdraw      POST    not-here  not-here  not-here  acts
 rooms:coordinated_links         GET     log-in    not-here  not-here  page
 rooms:coordinated_links         POST    not-here  not-here  not-here  group
-rooms:coordinated_end_lead      GET     log-in    not-here  not-here  page
-rooms:coordinated_end_lead      POST    not-here  not-here  not-here  acts
+moderation:coordinated_end_lead GET     log-in    not-here  not-here  page
+moderation:coordinated_end_lead POST    not-here  not-here  not-here  acts
 rooms:coordinated_pause         GET     log-in    not-here  not-here  page
 rooms:coordinated_pause         POST    not-here  not-here  not-here  acts
 rooms:coordinated_close         GET     log-in    not-here  not-here  page

@@ -333,7 +333,7 @@ TWICE = {
     "rooms:coordinated_confirm": "coordinator",
     "rooms:coordinated_appoint": "coordinator",
     "rooms:coordinated_withdraw": "coordinator",
-    "rooms:coordinated_end_lead": "coordinator",
+    "moderation:coordinated_end_lead": "coordinator",
     "rooms:coordinated_pause": "coordinator",
     "rooms:coordinated_close": "coordinator",
 }

@@ -149,7 +149,7 @@ class Village:
             "moderation:decide_appeal": {"outcome": "overturned", "words": "Dit was te streng."},
             "rooms:coordination_open": {**NEW_GROUP},
             "rooms:coordinated_texts": {**NEW_GROUP, "seen": self.here["texts"]},
-            "rooms:coordinated_end_lead": {"words": "Dank voor alles."},
+            "moderation:coordinated_end_lead": {"words": "Dank voor alles."},
             "rooms:coordinated_pause": {"words": "Even rust."},
             "rooms:coordinated_close": {"words": "We stoppen."},
             "rooms:coordinated_reopen": {"words": "We gaan door."},
@@ -442,7 +442,7 @@ OBJECTS = {
     "rooms:coordinated_appoint": ("group_id", "group"),
     "rooms:coordinated_withdraw": ("group_id", "group"),
     "rooms:coordinated_links": ("group_id", "group"),
-    "rooms:coordinated_end_lead": ("group_id", "group"),
+    "moderation:coordinated_end_lead": ("group_id", "group"),
     "rooms:coordinated_pause": ("group_id", "group"),
     "rooms:coordinated_close": ("group_id", "group"),
     "rooms:coordinated_reopen": ("group_id", "group"),
@@ -503,7 +503,7 @@ def _more(name: str, village: Village) -> dict[str, Any]:
         return {"kind": "contact"}
     if name in ("moderation:release_held", "moderation:return_held", "moderation:drop_held"):
         return {"line_id": UUID(village.here["held"])}
-    if name in ("rooms:coordinated_end_lead", "moderation:coordinated_suspend", "moderation:coordinated_ban"):
+    if name in ("moderation:coordinated_end_lead", "moderation:coordinated_suspend", "moderation:coordinated_ban"):
         return {"member_id": village.here["leader"]}
     named = {
         "moderation:care_case": ("case_id", "care case"),
