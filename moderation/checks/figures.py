@@ -5,6 +5,7 @@ A *run* is a row of figures with nothing but signs, spaces and a few small words
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import accumulate, islice, pairwise
 from typing import Final, NamedTuple
 
@@ -92,9 +93,24 @@ def _told(folded: Folded, language: Language) -> dict[str, str]:
     if not folded.digits and len(folded.words & language.told) < 2:
         return {}
     found = {word: _digits(word) for word in folded.pieces.figured if _is_figure(word)}
+    for word in folded.pieces.figured - found.keys():
+        if _tied(language).fullmatch(word):
+            found[word] = _digits(_tied_words(language).sub(lambda said: values[said[0]], word))
     found.update({word: _digits(word) for word in _LONE & words})
     found.update({word: values[word] for word in in_words})
     return found
+
+
+@cache
+def _tied(language: Language) -> re.Pattern[str]:
+    """Digits with words for digits among them: 0zes12."""
+    return re.compile(rf"[\doil]*(?:(?:{_tied_words(language).pattern})[\doil]*)+")
+
+
+@cache
+def _tied_words(language: Language) -> re.Pattern[str]:
+    ones = sorted((word for word, digits in language.digits.items() if len(digits) == 1 < len(word)), reverse=True)
+    return re.compile("|".join(ones))
 
 
 def _digits(word: str) -> str:
