@@ -31,7 +31,7 @@ from rooms.live.protocol import Edit, Ping, Post, React, Refused, Retract, Seen,
 from rooms.live.rates import Patience
 from rooms.live.reading import Cursor
 from rooms.live.speaking import Ack, Farewell, Held, Outcome
-from rooms.live.writer import UNAVAILABLE, Answer
+from rooms.live.writer import UNAVAILABLE, Answer, answered_until
 from rooms.queries import Seat
 
 logger = logging.getLogger("peerchat.consumer")
@@ -41,6 +41,9 @@ MOST_FAULTS, FAULT_WINDOW = 20, 10.0
 MOST_BINARY = 3
 TYPING_APART, SEEN_APART = 3.0, 1.0
 """Seconds."""
+TRIES_AGAIN_AFTER = 1.0
+"""Seconds for which no line of this socket is looked at once the database gave no answer: each would wait as long."""
+NO_ANSWER = (*AWAY, TimeoutError)
 
 
 class RoomConsumer(AsyncConsumer):
@@ -64,7 +67,7 @@ class RoomConsumer(AsyncConsumer):
         self._ignored = Patience(MOST_FAULTS, FAULT_WINDOW)
         self._binary = self._acked = 0
         self._under_way: dict[str, asyncio.Future[None]] = {}
-        self._typed_at = self._seen_at = float("-inf")
+        self._typed_at = self._seen_at = self._away_until = float("-inf")
         self._language = settings.LANGUAGE_CODE
         self._shown: tuple[int, frozenset[str]] = 0, frozenset()
         """What was found in the newest edit that was asked about, and in which line."""
@@ -205,20 +208,27 @@ class RoomConsumer(AsyncConsumer):
             await self._typing()
 
     async def _speak(self, frame: Post | Edit) -> None:
-        try:
-            wait = self._core.rate.wait(self.seat.membership_id)
-            look = posting.FINE if wait else await self._look(frame)
-            if (wait or look.refused) and not await db(queries.is_kept, self.seat, frame.id):
-                await self._refuse(frame, wait, look)
-                return
-        except AWAY:
+        until = answered_until()
+        if until < self._away_until:
             await self._error(ErrorCode.UNAVAILABLE, frame.id, retry_after=2)
+            return
+        try:
+            async with asyncio.timeout_at(until):
+                wait = self._core.rate.wait(self.seat.membership_id)
+                look = posting.FINE if wait else await self._look(frame)
+                refused = (wait or look.refused) and not await db(queries.is_kept, self.seat, frame.id)
+        except NO_ANSWER:
+            self._away_until = answered_until() + TRIES_AGAIN_AFTER
+            await self._error(ErrorCode.UNAVAILABLE, frame.id, retry_after=2)
+            return
+        if refused:
+            await self._refuse(frame, wait, look)
             return
         if wait and self._ignored.ends():  # what was kept is told again, but not for ever
             await self.farewell(ByeCode.FLOOD)
             return
         answer = self._answer(frame.id)
-        posting.hand_in(door=self._core.writer, seat=self.seat, frame=frame, hold=look.hold, answer=answer)
+        posting.hand_in(door=self._core.writer, seat=self.seat, frame=frame, hold=look.hold, answer=answer, until=until)
         self._taken(frame.id)
 
     async def _look(self, frame: Post | Edit) -> posting.Verdict:

@@ -88,12 +88,14 @@ def look(seat: Seat, frame: Post | Edit, *, language: str, confirmed: Collection
     )
 
 
-def hand_in(*, door: Door, seat: Seat, frame: Post | Edit, hold: str = "", answer: Answer) -> None:
+def hand_in(
+    *, door: Door, seat: Seat, frame: Post | Edit, hold: str = "", answer: Answer, until: float | None = None
+) -> None:
     """Adds a message, or gives one another text; with `hold` it waits for a facilitator. Call `look` before.
 
-    `answer` hears what became of it.
+    `answer` hears what became of it, by `until` on the clock of the loop.
     """
-    door.submit(_edit(seat, frame, hold) if isinstance(frame, Edit) else _message(seat, frame, hold), answer)
+    door.submit(_edit(seat, frame, hold) if isinstance(frame, Edit) else _message(seat, frame, hold), answer, until)
 
 
 def retract(*, door: Door, seat: Seat, frame: Retract, answer: Answer) -> None:

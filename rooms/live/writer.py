@@ -38,8 +38,11 @@ Answer = Callable[[Outcome], None]
 class Door(Protocol):
     """The way into the log for a member's line."""
 
-    def submit(self, line: Line, answer: Answer) -> None:
-        """Takes a line; `answer` is called once with what became of it, after the commit."""
+    def submit(self, line: Line, answer: Answer, until: float | None = None) -> None:
+        """Takes a line; `answer` is called once with what became of it, after the commit.
+
+        `until` is when its author must have an answer, on the clock of the loop: see `answered_until`.
+        """
 
 
 @dataclass(slots=True)
@@ -68,10 +71,11 @@ class Writer:
         self._idle.set()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="writer")
 
-    def submit(self, line: Line, answer: Answer) -> None:
+    def submit(self, line: Line, answer: Answer, until: float | None = None) -> None:
         """Queues a line; `answer` is called once, on the loop, with what became of it."""
         waiting = _Waiting(line, answer)
-        waiting.timer = asyncio.get_running_loop().call_later(ANSWER_WITHIN, waiting.tell, UNAVAILABLE)
+        until = answered_until() if until is None else until
+        waiting.timer = asyncio.get_running_loop().call_at(until, waiting.tell, UNAVAILABLE)
         self._queue.append(waiting)
         self._idle.clear()
         self._wake.set()
@@ -114,8 +118,13 @@ class Writer:
 class AtOnce:
     """The door of a process that serves nobody: no batch gathers there, and the caller's thread commits."""
 
-    def submit(self, line: Line, answer: Answer) -> None:
+    def submit(self, line: Line, answer: Answer, until: float | None = None) -> None:
         answer(store([line]).outcomes[0])
+
+
+def answered_until() -> float:
+    """Until when whoever asks now must have an answer, on the clock of the loop."""
+    return asyncio.get_running_loop().time() + ANSWER_WITHIN
 
 
 def store(lines: Sequence[Line]) -> Committed:

@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from tests.services import Postgres, Server, Services
 from tests.stack import Stack, new_database
 
 PAUSE = 0.05
+BACK_WITHIN = 15.0
 SECRET = "Wat ik hier zeg blijft hier"
 
 
@@ -41,9 +43,25 @@ class Frail:
             with Stack(folder, web, owner_url=owner, redis_url=services.redis_url, processes=2) as stack:
                 yield Frail(services, stack)
 
+    def wait_until_well(self) -> None:
+        """Both processes find the database again, as it was before a test took it away."""
+        for base in self.stack.base_urls:
+            deadline = time.monotonic() + BACK_WITHIN
+            while not _asks_the_database(base):
+                assert time.monotonic() < deadline, "the database does not come back"
+                time.sleep(0.1)
+
     def printed(self) -> str:
         """All that the processes said so far."""
         return "".join(log.read_text() for log in self.stack.logs)
+
+
+def _asks_the_database(base: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{base}/groepen/", timeout=5) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
 
 
 async def killed(server: Server, for_seconds: float) -> Fault:
@@ -113,6 +131,15 @@ class Evening:
         head = max(client.last for client in self.clients)
         for client in self.clients:
             await client.heard(head)
+
+    async def leave(self) -> None:
+        """However it went, nobody stays behind."""
+        self._over = True
+        for chat in self._chats:
+            chat.cancel()
+        await asyncio.gather(*self._chats, return_exceptions=True)
+        for client in self.clients:
+            await client.close(sound=False)
 
     async def _chat(self, client: Client) -> None:
         number = 0

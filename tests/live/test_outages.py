@@ -7,7 +7,7 @@ import re
 import signal
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import msgpack  # type: ignore[import-untyped]  # has no types
@@ -28,14 +28,23 @@ LEAVES_WITHIN = 10.0
 
 
 @pytest.fixture(scope="module")
-def frail(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Frail]:
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Frail]:
     with Frail.serving(tmp_path_factory.mktemp("frail")) as site:
         yield site
 
 
 @pytest.fixture
-def evening(frail: Frail) -> Evening:
-    return Evening(House(frail.stack, 6))
+def frail(standing: Frail) -> Frail:
+    """The site of the module, once it has come to itself after what the test before did to it."""
+    standing.wait_until_well()
+    return standing
+
+
+@pytest.fixture
+async def evening(frail: Frail) -> AsyncIterator[Evening]:
+    evening = Evening(House(frail.stack, 6))
+    yield evening
+    await evening.leave()
 
 
 @pytest.mark.alone

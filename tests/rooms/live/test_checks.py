@@ -23,7 +23,7 @@ class Desk:
     def __init__(self) -> None:
         self.lines: list[Line] = []
 
-    def submit(self, line: Line, answer: Answer) -> None:
+    def submit(self, line: Line, answer: Answer, until: float | None = None) -> None:
         self.lines.append(line)
 
 
