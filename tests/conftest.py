@@ -1,5 +1,6 @@
 """The people of the tests: Ada facilitates, Ben is a member, Els coordinates, Cleo is a stranger."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from tests import factories
 from tests.factories import Person
 from tests.limits import no_limits_left_over
 from tests.pages.validity import faults
+from tests.stack import TEMPLATE
 
 # How long one example takes is the machine's business: other stages of the tests run at the same time.
 hypothesis.settings.register_profile("house", deadline=None)
@@ -53,6 +55,13 @@ def _depends_on_the_database(item: pytest.Item) -> bool:
         return False
     asks = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
     return bool(asks) or any(item.get_closest_marker(name) for name in ("django_db", "stack", "browser"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Where bin/test made a database with all tables, that of the tests is a copy of it."""
+    if connection.vendor == "postgresql" and TEMPLATE in os.environ:
+        connection.settings_dict["TEST"]["TEMPLATE"] = os.environ[TEMPLATE]
 
 
 @pytest.fixture(autouse=True, scope="session")

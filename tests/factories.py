@@ -94,7 +94,7 @@ def confirmed(person: Person) -> Person:
 
 def an_organisation(name: str = "") -> Organisation:
     """An organisation that opens groups."""
-    return create_organisation(name=name or f"Steunpunt {next(_numbers)}", now=timezone.now())
+    return create_organisation(name=name or f"Steunpunt {next(_numbers)} {_OF_THIS_PROCESS}", now=timezone.now())
 
 
 def a_group(organisation: Organisation | None = None, name: str = "", kept_for_hours: int = 24) -> Group:

@@ -16,6 +16,7 @@ from types import FrameType
 from typing import IO, Self
 
 from tests.services import MissingPartError, Services, find_chromium
+from tests.stack import make_templates
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTHING_COLLECTED = 5
@@ -64,8 +65,9 @@ def _run(*, fast: bool, chosen: list[str]) -> Count:
         return _on_sqlite(chosen)
     try:
         chromium = find_chromium()
-        with Services() as services:
-            environment = services.environment() | {
+        with Services() as services, tempfile.TemporaryDirectory() as folder:
+            environment = services.environment() | make_templates(services.environment(), Path(folder))
+            environment |= {
                 "DATABASE_URL": services.database_url,
                 "REDIS_URL": services.redis_url,
                 "CHROMIUM": chromium,

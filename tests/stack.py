@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -26,6 +27,8 @@ ROOT = Path(__file__).resolve().parent.parent
 START_WITHIN, STOP_WITHIN = 30, 15
 SILENT_SETTINGS = "tests.silent"
 MANAGE = (str(ROOT / "manage.py"),)
+TEMPLATE, TEMPLATE_FILE = "TEST_TEMPLATE", "TEST_TEMPLATE_FILE"
+"""What a site's database is copied from, since to migrate takes longer than most tests: its name, and a file."""
 
 
 @dataclass
@@ -70,9 +73,11 @@ class Stack:
     def __exit__(self, *_: object) -> None:
         self._has_clerk = False
         self._dismiss_clerk()
-        for number, process in enumerate(self._served):
-            if process.running is not None:
-                self.kill(number, signal.SIGTERM)
+        running = [number for number, process in enumerate(self._served) if process.running is not None]
+        for pid in self.pids:
+            os.kill(pid, signal.SIGTERM)  # all at once: each takes its time to say goodbye
+        for number in running:
+            self.kill(number, signal.SIGTERM)
 
     @property
     def base_urls(self) -> list[str]:
@@ -187,12 +192,29 @@ class Stack:
             time.sleep(0.05)
 
 
-def new_database(owner_url: str, web_url: str) -> tuple[str, str]:
-    """An empty database on the tests' cluster: its addresses for the owner and for the web role."""
+def new_database(owner_url: str, web_url: str, template: str = "") -> tuple[str, str]:
+    """A database on the tests' cluster, empty or a copy: its addresses for the owner and for the web role."""
     name = f"stack_{secrets.token_hex(6)}"
     with psycopg.connect(owner_url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} {f'TEMPLATE {template}' if template else ''}")
     return _named(owner_url, name), _named(web_url, name)
+
+
+def new_file(folder: Path) -> str:
+    """The address of a SQLite database in the folder; its tables are there where bin/test made a file to copy."""
+    path = folder / "peerchat.sqlite3"
+    if template := os.environ.get(TEMPLATE_FILE, ""):
+        shutil.copyfile(template, path)
+    return f"sqlite://{path}"
+
+
+def make_templates(services: Mapping[str, str], folder: Path) -> dict[str, str]:
+    """Databases with all tables, for others to be copied from; what tests find of them in their environment."""
+    owner, web = new_database(services["TEST_DATABASE_URL"], services["TEST_WEB_DATABASE_URL"])
+    for stack in (Stack(folder, web, owner_url=owner), Stack(folder, new_file(folder))):
+        stack.manage("migrate", "-v0")
+        stack.sql("DELETE FROM accounts_keyproof")  # whoever gets a copy may have other keys
+    return {TEMPLATE: urlsplit(owner).path.removeprefix("/"), TEMPLATE_FILE: str(folder / "peerchat.sqlite3")}
 
 
 def _named(url: str, database: str) -> str:

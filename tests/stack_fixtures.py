@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.services import Services
-from tests.stack import SILENT_SETTINGS, Stack, new_database
+from tests.stack import SILENT_SETTINGS, TEMPLATE, Stack, new_database, new_file
 
 MakeStack = Callable[..., Stack]
 
@@ -29,7 +29,8 @@ def make_stack(services: dict[str, str], tmp_path_factory: pytest.TempPathFactor
     """Makes a site on PostgreSQL, served by the web role; enter it with `with`."""
 
     def make(*, processes: int = 2, bell: bool = True, **options: object) -> Stack:
-        owner, web = new_database(services["TEST_DATABASE_URL"], services["TEST_WEB_DATABASE_URL"])
+        urls = services["TEST_DATABASE_URL"], services["TEST_WEB_DATABASE_URL"]
+        owner, web = new_database(*urls, os.environ.get(TEMPLATE, ""))
         return Stack(
             tmp_path_factory.mktemp("stack"),
             database_url=web,
@@ -66,4 +67,4 @@ def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 
 def an_embedded(folder: Path, settings: str = "peerchat.settings.test") -> Stack:
     """A site of its own on SQLite; enter it with `with`."""
-    return Stack(folder, database_url=f"sqlite://{folder}/peerchat.sqlite3", settings=settings)
+    return Stack(folder, database_url=new_file(folder), settings=settings)

@@ -13,7 +13,7 @@ from peerchat import demo_data as demo
 from tests.browser.album import LANGUAGES, WANTED, today
 from tests.browser.inspector import Inspector
 from tests.browser.people import Facilitator, Member, Person
-from tests.stack import MANAGE, Stack
+from tests.stack import MANAGE, Stack, new_file
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack, pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -41,8 +41,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """SQLite and one process, with the demo in it; for pictures on an evening that stands still."""
     folder = tmp_path_factory.mktemp("pages")
     entry = STILL if WANTED else MANAGE
-    url, env = f"sqlite://{folder}/peerchat.sqlite3", {"PEERCHAT_SECOND_FACTOR": "0"}  # as `bin/run` has it
-    with Stack(folder, database_url=url, entry=entry, env=env) as running:
+    env = {"PEERCHAT_SECOND_FACTOR": "0"}  # as `bin/run` has it
+    with Stack(folder, database_url=new_file(folder), entry=entry, env=env) as running:
         running.manage("demo")
         yield running
 
