@@ -152,5 +152,6 @@ class PlainTalk:
         self.hand.press(self.page.locator(f"a[href*='/{deed}/']"))
         self.hand.choose(self.page.locator("#id_rule"), rule)
         self.hand.write(self.page.locator("#id_words"), words)
-        self.hand.press(self.page.locator("form:has(#id_words) button[type=submit]"))
+        with self.page.expect_navigation():  # the address of the form has that of the talk in it
+            self.hand.press(self.page.locator("form:has(#id_words) button[type=submit]"))
         self.page.wait_for_url("**/lezen/**")

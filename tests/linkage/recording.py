@@ -48,6 +48,7 @@ NOT_LOOKED_AT: Final = {
     "moderation:read_report": "needs a member's report, of which this evening has none",
     "moderation:hand_on_report": "needs a member's report, of which this evening has none",
     "moderation:decide_appeal": "needs an objection, of which this evening has none",
+    "moderation:read_appeal": "needs an objection, of which this evening has none",
     "moderation:coordinated_lift": "needs a decision, which names the member only to who took it and to themselves",
     "moderation:statement": "needs a decision, which names the member only to who took it and to themselves",
     "moderation:release_held": "needs a line that waits, of which this evening has none",

@@ -22,11 +22,10 @@ MALFORMED_IN_A_ROW = 20
 FRAME_LIMIT = 64 * 1024
 
 
-@pytest.fixture(params=["stack", "embedded"])
-def server(request: pytest.FixtureRequest) -> Stack:
-    """The same frames on PostgreSQL and on SQLite."""
-    found: Stack = request.getfixturevalue(request.param)
-    return found
+@pytest.fixture
+def server(stack: Stack) -> Stack:
+    """Which database is behind it, a frame does not ask: what depends on it is tried on both in test_texts.py."""
+    return stack
 
 
 async def numbers(house: House) -> dict[str, int]:

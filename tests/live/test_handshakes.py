@@ -19,10 +19,9 @@ pytestmark = pytest.mark.stack
 SOCKETS_EACH = 5
 
 
-@pytest.fixture(params=["stack", "embedded"])
-def house(request: pytest.FixtureRequest) -> House:
-    server: Stack = request.getfixturevalue(request.param)
-    return House(server, 4)
+@pytest.fixture
+def house(stack: Stack) -> House:
+    return House(stack, 4)
 
 
 @dataclass(frozen=True)

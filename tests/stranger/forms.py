@@ -156,6 +156,8 @@ NASTY: dict[str, str | bytes] = {
     "JSON": '{"a": [1, 2]}',
 }
 """What is typed; bytes are sent as they are, without being encoded."""
+TAKEN = ("one letter", "lines", "Cyrillic", "an emoji of a family", "a tower of accents", "HTML", "SQL", "a format")
+"""What many fields take, so that it goes on to where it is kept."""
 
 WEIRD_BODIES: dict[str, tuple[str, bytes]] = {
     "JSON": ("application/json", b'{"words": "x"}'),

@@ -1,8 +1,9 @@
 """Holds the answers of a site against the table, and what is not yours against what is not there."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import cycle, product
 from urllib.parse import urlsplit
 
 from django.urls import reverse
@@ -18,11 +19,14 @@ SEEN = COMPARED[:3]
 NOT_HERE, GONE = b"<h1>This page is not here</h1>", b"<h1>This link no longer works</h1>"
 FIRST = (*(actors[0] for actors in COLUMNS.values()), "coordinator")
 """One of each kind."""
+HALF = ("visitor", "stranger", "facilitator")
+"""Actors enough for the malformed ids, and for DELETE."""
 METHODS = {
     **dict.fromkeys(("GET", "POST"), ACTORS),
-    **dict.fromkeys(("HEAD", "PUT", "DELETE"), FIRST),
+    **dict.fromkeys(("HEAD", "PUT"), FIRST),
+    "DELETE": HALF,
 }
-"""Who tries which method: everybody those of a browser, one of each kind the others."""
+"""Who tries which method: everybody those of a browser, one of each kind the others; DELETE goes the way of PUT."""
 MALFORMED = {
     "nothing": "",
     "too short": "r_AAAA",
@@ -39,8 +43,6 @@ MALFORMED = {
 }
 OF_A_GROUP = re.compile("/coordinatie/groepen/g_[^/]+/")
 OF_A_TALK = re.compile("/kamer/r_[^/]+/(lezen/)?")
-HALF = ("visitor", "stranger", "facilitator")
-"""Actors enough for the malformed ids."""
 
 
 @dataclass(frozen=True)
@@ -150,19 +152,27 @@ def _telling(site: Site, ask: Ask, theirs: Answer, village: Village, compared: I
 
 
 def malformed_flaws(village: Village, site: Site, rows: Iterable[Row]) -> list[str]:
-    """Every id that cannot be one and does not get, to the byte, what an id gets that nobody has."""
+    """Every id that cannot be one and does not get, to the byte, what an id gets that nobody has.
+
+    Each row meets all of them; who asks, and how, goes round, in another order for the next row.
+    """
     unknown = {
         _seen(site(Ask("", "visitor", "GET", path, {}))) for path in ("/nergens/", f"/aanstelling/{NOWHERE['token']}/")
     }
+    places = [row for row in rows if row.title in OBJECTS and not row.variant and "SOCKET" not in row.answers]
+    askers = [*product(("GET", "POST"), HALF)]
     return [
         f"{row.title} {method} by {actor}, {label}: {outcome(answer)}"
-        for row in rows
-        if row.title in OBJECTS and not row.variant and "SOCKET" not in row.answers
-        for label, object_id in MALFORMED.items()
-        for actor in HALF
-        for method in ("GET", "POST")
+        for turn, row in enumerate(places)
+        for (label, object_id), (method, actor) in zip(MALFORMED.items(), cycle(_from(turn, askers)), strict=False)
         if (answer := _seen(site(_malformed(village, row, actor, method, object_id)))) not in unknown
     ]
+
+
+def _from(turn: int, askers: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """All of them, another one first at each turn."""
+    first = turn % len(askers)
+    return [*askers[first:], *askers[:first]]
 
 
 def _seen(answer: Answer) -> Answer:
