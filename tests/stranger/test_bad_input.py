@@ -41,14 +41,14 @@ def test_no_field_of_any_form_breaks_on_what_is_typed(name: str, site: HereSite)
     """Each field meets everything, while the others are as bad in another way; what is often taken also alone."""
     form, found, before = FORMS[name], {}, state()
     values = [*NASTY.values()]
-    together = {
+    bad: dict[object, dict[str, str | bytes]] = {
         label: {field: values[(turn + place) % len(values)] for place, field in enumerate(form.fields)}
         for turn, label in enumerate(NASTY)
     }
-    alone = {(field, label): {field: NASTY[label]} for field in form.fields for label in TAKEN}
-    for label, bad in {**together, **alone}.items():
+    bad |= {(field, label): {field: NASTY[label]} for field in form.fields for label in TAKEN}
+    for label, typed in bad.items():
         no_limits_left_over()
-        fields = {**good(form, site), **bad}
+        fields = {**good(form, site), **typed}
         if faults := tried(before, site, form, encoded([*fields.items()]))[0]:
             found[label] = faults
     assert found == {}
