@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -59,8 +59,10 @@ def measure_before(account: Account, group_public_id: str, public_id: str) -> tu
 
 def deciders(measure: Measure) -> QuerySet[Coordinator]:
     """The coordinators of the organisation who had no part in a measure: by account, whatever they took it as."""
-    posts_there = Coordinator.objects.filter(organisation__groups=measure.group_id)
-    return posts_there.exclude(account__in=_accounts_with_a_part(measure))
+    found = Coordinator.objects.filter(organisation__groups=measure.group_id)
+    for accounts in _accounts_with_a_part(measure):
+        found = found.exclude(account__in=accounts)
+    return found
 
 
 def appeals_before(account: Account) -> QuerySet[Appeal]:
@@ -189,12 +191,12 @@ def coordinated_measure(group: Group, public_id: str) -> Measure | None:
     return measures_coordinated(group).filter(pk=_row_id(public_id)).first()
 
 
-def _accounts_with_a_part(measure: Measure) -> set[UUID]:
+def _accounts_with_a_part(measure: Measure) -> list[QuerySet[Any, Any]]:
     """Who took it, whom it is about, who decided the report that led to it, and who ever led the group."""
     taker = Q(measures_taken=measure) | Q(measures=measure)
     members = Membership.objects.filter(Q(role=Role.FACILITATOR, group=measure.group_id) | taker)
     coordinators = Coordinator.objects.filter(Q(measures_taken=measure) | Q(reports_decided__measure=measure))
-    return {account for rows in (members, coordinators) for account in rows.values_list("account_id", flat=True)}
+    return [members.values("account"), coordinators.values("account")]
 
 
 def reports_made(account: Account) -> QuerySet[Report]:

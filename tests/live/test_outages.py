@@ -14,6 +14,7 @@ import msgpack  # type: ignore[import-untyped]  # has no types
 import pytest
 import redis
 
+from moderation.guarding import FRESH
 from tests.live.client import Client
 from tests.live.house import House
 from tests.live.outages import SECRET, Evening, Frail, killed, stalled
@@ -107,6 +108,20 @@ async def test_a_process_leaves_though_the_database_does_not_answer(frail: Frail
     await asyncio.to_thread(frail.stack.start, 1)
     assert (closed.code, closed.bye) == (1012, 1012)
     assert took <= LEAVES_WITHIN
+
+
+async def test_no_line_waits_for_what_a_check_would_read(frail: Frail) -> None:
+    """Promise 6; turns red when a look at a line, or the lines behind it, last as long as the database is silent."""
+    house = House(frail.stack, 2)
+    async with house.client(house.ada) as ada:
+        assert (await ada.post(SECRET)).kind == "ack"
+        await asyncio.sleep(FRESH + 0.5)  # what was read of the group counts no longer
+        stall = asyncio.create_task(stalled(frail.services.postgres, 9))
+        await asyncio.sleep(0.3)
+        answers = await asyncio.gather(*(ada.post(f"{SECRET} {number}") for number in range(3)))
+        assert not stall.done()
+        await stall
+    assert {answer.code for answer in answers} == {"unavailable"}
 
 
 @pytest.mark.alone

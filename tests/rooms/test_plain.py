@@ -486,7 +486,8 @@ def test_a_measure_begins_with_a_link_and_ends_on_this_page(talk: Circle) -> Non
     }
     for path, who in deeds.items():
         link = f"{path}?next={path_of(talk)}"
-        assert f'href="{link}"' in about
+        because = link if "verbergen" in path else link.replace("?", f"?line={line.seq}&amp;")
+        assert f'href="{because}"' in about
         assert "verbergen" in path or f'href="{link}"' in here
         page = text_of(browser.get(link))
         assert who in page

@@ -383,9 +383,12 @@ async def test_a_line_that_should_wait_is_held_and_answered_once_it_is_decided(
     async def keep(asked: batch.Line, answer: Answer) -> None:
         answer((await pool.db(store, [asked])).outcomes[0])
 
+    def submit(asked: batch.Line, answer: Answer, until: float) -> None:
+        running.hub.start(keep(asked, answer))
+
     settings.ROOM_CHECKS = ["tests.rooms.live.test_checks.holds"]
     running = core.core()
-    monkeypatch.setattr(running.writer, "submit", lambda asked, answer: running.hub.start(keep(asked, answer)))
+    monkeypatch.setattr(running.writer, "submit", submit)
     one = line()
     says_frame(one, type="post", id="a", text="gauw wacht")
     says_frame(one, type="post", id="b", text="wacht")
