@@ -1,5 +1,6 @@
 """The form in which a line is kept (docs/protocol.md, "Text")."""
 
+import re
 import unicodedata
 
 import regex
@@ -8,9 +9,10 @@ MOST_MARKS = 4
 """Combining marks in a row: more would climb over the lines above."""
 
 _MARKS = regex.compile(rf"(\p{{M}}{{{MOST_MARKS}}})\p{{M}}+")
+_SEEN = re.compile("[!-~]")
 _UNSEEN = regex.compile(r"[\p{Z}\p{Cc}\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}\u2800]*")
 _BIDI = regex.compile("[\u202a-\u202e\u2066-\u2069]")
-_CONTROL = regex.compile(r"[\p{Cc}--[\n\r\t]]", regex.V1)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _EMBEDDINGS, _ISOLATES = "\u202a\u202b\u202d\u202e", "\u2066\u2067\u2068"
 _POP_EMBEDDING, _POP_ISOLATE = "\u202c", "\u2069"
 
@@ -31,7 +33,7 @@ def normal(text: str) -> str:
 
 def is_empty(text: str) -> bool:
     """Whether nothing of `text` can be seen: only spaces, invisible or combining characters."""
-    return _UNSEEN.fullmatch(text) is not None
+    return _SEEN.search(text) is None and _UNSEEN.fullmatch(text) is not None
 
 
 def _paired(paragraph: str) -> str:
