@@ -1,5 +1,6 @@
 """The check of every line: the identity guard for everybody, and the shields that the group chose."""
 
+import asyncio
 import time
 import zlib
 from collections.abc import Mapping, Sequence
@@ -20,12 +21,16 @@ from moderation.leaking import Leaks, leaks_of, people_of
 from moderation.models import Shield
 from moderation.own_words import own_words
 from rooms.actions.posting import Finding, Verdict
+from rooms.live.core import core
+from rooms.live.pool import db
 from rooms.live.protocol import Edit, Post
 from rooms.phases import RoomKind
 from rooms.queries import Seat
 
 FRESH: Final = 3.0
 """Seconds for which what was read of a group counts: as long as a lost bell may take to be made good."""
+AHEAD: Final = 2.0
+"""Seconds after which a line has it read again beside: where many talk, none waits for the database."""
 MOST_GROUPS: Final = 1_000
 """Remembered at once by one process."""
 SHIELD: Final = "shield:"
@@ -100,12 +105,36 @@ def make_ready() -> None:
 def circle_of(group_id: UUID) -> Circle:
     """What was read of the group, or else a query: Django says SynchronousOnlyOperation where there may be none."""
     known = _circles.get(group_id)
-    if known is None or time.monotonic() - known.read_at > FRESH:
-        known = _read(group_id)
-        if len(_circles) >= MOST_GROUPS:
-            _circles.clear()
-        _circles[group_id] = known
+    age = time.monotonic() - known.read_at if known else FRESH
+    if known is None or age >= FRESH:
+        return _kept(group_id)
+    if age > AHEAD and group_id not in _being_read and _serves_here():
+        _being_read.add(group_id)
+        core().hub.start(_read_ahead(group_id))
     return known
+
+
+def _kept(group_id: UUID) -> Circle:
+    found = _read(group_id)
+    if len(_circles) >= MOST_GROUPS:
+        _circles.clear()
+    _circles[group_id] = found
+    return found
+
+
+def _serves_here() -> bool:
+    """Whether this is the loop of the live core; a thread reads when it must."""
+    try:
+        return asyncio.get_running_loop() is core().loop
+    except RuntimeError:
+        return False
+
+
+async def _read_ahead(group_id: UUID) -> None:
+    try:
+        await db(_kept, group_id)
+    finally:
+        _being_read.discard(group_id)
 
 
 def forget(group_id: UUID) -> None:
@@ -114,6 +143,7 @@ def forget(group_id: UUID) -> None:
 
 
 _circles: dict[UUID, Circle] = {}
+_being_read: set[UUID] = set()
 _WITH_EVERYTHING: Final = (
     "Ik heet Katrien Vermeulen, geboren op 4 mei 1991, ik werk bij Colruyt. Kerkstraat 12, 9000 Gent, 1012 AB Breda, "
     "katrien@voorbeeld.be, https://voorbeeld.be, insta @katrien, 0470 12 34 56, nul vier zeven nul. "

@@ -4,7 +4,9 @@ import subprocess
 import sys
 import time
 import uuid
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.conf import settings as site
@@ -21,6 +23,7 @@ from moderation.hints import HINTS, hint
 from moderation.models import Shield
 from moderation.queries import guard_of, shields_of
 from rooms.actions.posting import Verdict, look
+from rooms.live.core import core
 from rooms.live.protocol import MOST_FINDINGS, REQUEST_ID, Edit, Post
 from rooms.queries import Seat, seat_of
 from tests.moderation.labelled import PARTS, labelled
@@ -156,6 +159,32 @@ def test_a_change_counts_within_seconds_also_where_nobody_was_told(
     later = time.monotonic() + guarding.FRESH + 0.1
     monkeypatch.setattr(time, "monotonic", lambda: later)
     assert said(ben, WEIGHT).refused
+
+
+def test_where_people_talk_it_is_read_again_beside_before_a_line_must_wait(
+    talk: Circle, ben: Seat, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """Once at a time; turns red when a line waits for it, or when what was read beside is not what counts."""
+    beside: list[Coroutine[Any, Any, None]] = []
+    monkeypatch.setattr(guarding, "_serves_here", lambda: True)
+    monkeypatch.setattr(core().hub, "start", beside.append)
+    monkeypatch.setattr(guarding, "db", at_once)
+    said(ben, WEIGHT)
+    Shield.objects.create(group=talk.group, kind="numbers", policy="refuse")
+    later = time.monotonic() + guarding.AHEAD + 0.1
+    monkeypatch.setattr(time, "monotonic", lambda: later)
+    with django_assert_num_queries(0):
+        assert not said(ben, WEIGHT).refused
+        assert not said(ben, WEIGHT).refused
+    (reads,) = beside
+    with pytest.raises(StopIteration):
+        reads.send(None)
+    assert said(ben, WEIGHT).refused
+    assert not guarding._being_read
+
+
+async def at_once(work: Callable[..., object], *args: object) -> object:
+    return work(*args)
 
 
 def test_memory_has_a_bound(talk: Circle, ben: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
