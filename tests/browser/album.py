@@ -2,7 +2,7 @@
 
 import base64
 import os
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import product
 from pathlib import Path
 from typing import Final, Literal
@@ -55,6 +55,17 @@ IN_DOCS: Final = {
 def today() -> date:
     """On the site whose pictures are taken it is always the same evening."""
     return EVENING.date() if WANTED else date.today()
+
+
+class Evening:
+    """The clock of the site whose pictures are taken: it goes on from its evening when the site begins."""
+
+    def __init__(self) -> None:
+        self._began = datetime.now(UTC)
+
+    def now(self) -> datetime:
+        passed = datetime.now(UTC) - self._began
+        return EVENING + passed if WANTED else self._began + passed
 
 
 def stand_still(page: Page) -> None:

@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Any, Self
@@ -41,6 +41,8 @@ class Person:
         )
         self.context.set_default_timeout(PATIENCE)
         self.base_url = base_url
+        self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        """That of the site."""
         self.page: Page = self.context.new_page()
         self.sockets: list[str] = []
         self.heard: list[str] = []
@@ -115,12 +117,12 @@ class Newcomer(Person):
         """A second step: the app's secret is copied from the page, and its first code typed."""
         self.go("/mijn-account/app/")
         self.secret = self.page.inner_text("#secret").replace(" ", "")
-        self.page.fill("#id_code", totp.code_at(self.secret, datetime.now(UTC)))
+        self.page.fill("#id_code", totp.code_at(self.secret, self.clock()))
         self.send()
 
     def next_code(self) -> str:
         """What the app shows half a minute later: the code of now may be used up, and a clock may be off so much."""
-        return totp.code_at(self.secret, datetime.now(UTC) + timedelta(seconds=totp.STEP))
+        return totp.code_at(self.secret, self.clock() + timedelta(seconds=totp.STEP))
 
     def find(self, group: str) -> None:
         """From the front page, by a word, to the group's own page."""

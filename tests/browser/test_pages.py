@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Route, expect
 
 from peerchat import demo_data as demo
-from tests.browser.album import LANGUAGES, WANTED, today
+from tests.browser.album import LANGUAGES, WANTED, Evening, today
 from tests.browser.inspector import Inspector
 from tests.browser.people import Facilitator, Member, Person
 from tests.stack import MANAGE, Stack, new_file
@@ -37,7 +37,12 @@ BAD_PAGE = """<!doctype html><html><head><title>x</title></head><body><img src="
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+def evening() -> Evening:
+    return Evening()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, evening: Evening) -> Iterator[Stack]:
     """SQLite and one process, with the demo in it; for pictures on an evening that stands still."""
     folder = tmp_path_factory.mktemp("pages")
     entry = STILL if WANTED else MANAGE
@@ -51,7 +56,9 @@ Looked = tuple[Member, Inspector]
 
 
 @pytest.fixture(params=LANGUAGES)
-def comes(request: pytest.FixtureRequest, site: Stack, chromium: Browser) -> Iterator[Callable[..., Looked]]:
+def comes(
+    request: pytest.FixtureRequest, site: Stack, evening: Evening, chromium: Browser
+) -> Iterator[Callable[..., Looked]]:
     """Lets somebody come, logged in or not, with an inspector at their page; in the end nothing may have been found."""
     came: list[tuple[Person, Inspector]] = []
 
@@ -59,6 +66,7 @@ def comes(request: pytest.FixtureRequest, site: Stack, chromium: Browser) -> Ite
         # In the docs a member is somebody with a phone: the page tells of no keys.
         phone = WANTED == "docs" and login_name == demo.BEN
         person = Facilitator(chromium, site.base_urls[0], phone=phone, language=request.param)
+        person.clock = evening.now
         inspector = Inspector(person.page, person.base_url, request.param, only_words=request.param != "nl")
         came.append((person, inspector))
         if login_name:
