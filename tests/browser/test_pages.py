@@ -425,6 +425,65 @@ def test_the_talk_without_script_and_the_reasons_of_measures(comes: Callable[...
     ada.send("form[action$='/openen/']:not([hidden])")
 
 
+def test_what_keeps_people_safe_for_a_member_and_a_facilitator(comes: Callable[..., Looked]) -> None:
+    ben, bens = comes(demo.BEN)
+    ada, adas = comes(demo.ADA)
+    said, heard = f"Soms weet ik het niet meer ({bens.language}).", f"Dat lees ik vaker ({bens.language})."
+    ben.go("/mijn-account/woorden/")
+    ben.send("main form:has(#id_words)")
+    bens.look("leak-words-errors")
+    ben.go("/mijn-plek/")
+    ben.enter()
+    ben.say(said)
+    room = ben.path
+    ada.enter()
+    ada.say(heard)
+    for person, words in ((ada, said), (ben, heard)):
+        person.go(f"{room}lezen/")
+        person.page.locator(".line", has_text=words).locator(".line__more").click()
+    ben.page.click("a[href*='/melden/']")
+    bens.look("report-a-line")
+    ben.page.select_option("#id_rule", "be-kind")
+    ben.page.fill("#id_words", "Dit deed pijn.")
+    ben.send("main form")
+    ben.go("/mijn-meldingen/")
+    bens.look("reports-made")
+    about = ada.page.url
+    ada.page.click("a[href*='/maatregelen/']")
+    adas.look("ladder")
+    ada.page.goto(about)
+    ada.send("form[action$='/zorgstappen/']")
+    adas.look("care-steps")
+    ada.go(f"{room}zorg/")
+    adas.look("care")
+    ada.page.goto(about)
+    ada.page.click("a[href*='/verbergen/']")
+    ada.page.select_option("#id_rule", "be-kind")
+    ada.page.fill("#id_words", "Liever samen, na het gesprek.")
+    ada.send("main form")
+    ben.go("/mijn-account/besluiten/")
+    bens.look("decisions")
+    ben.page.locator("main a[href^='/mijn-account/besluiten/']").first.click()
+    bens.look("statement")
+    ada.go("/mijn-plek/")
+    ada.page.click("a[href$='/bureau/']")
+    desk = ada.path
+    for page in ("afscherming", "wachten", "meldingen"):
+        ada.go(f"{desk}{page}/")
+        adas.look(f"desk-{page}")
+
+
+def test_what_keeps_people_safe_for_a_coordinator(comes: Callable[..., Looked]) -> None:
+    els, eye = comes(demo.ELS)
+    for page in ("wacht", "bezwaren", "cijfers"):
+        els.go(f"/coordinatie/{page}/")
+        eye.look(f"coordination-{page}")
+    for page in ("woorden", "logboek"):
+        els.go("/coordinatie/")
+        els.page.locator(f"main a[href^='/coordinatie/{page}/']").first.click()
+        eye.look(f"coordination-{page}")
+
+
 def test_the_room_while_lines_arrive(comes: Callable[..., Looked]) -> None:
     ben, bens = comes(demo.BEN)
     ada, _ = comes(demo.ADA)
