@@ -9,9 +9,10 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
+from moderation.checks.closing import closed_up
 from moderation.checks.contact import contacts
 from moderation.checks.finding import HARD, LANGUAGES, MOST, SHIELDS, SOFT, Finding, apart
-from moderation.checks.folding import Folded, closed_up, folded
+from moderation.checks.folding import Folded, folded
 from moderation.checks.known_as import known_as
 from moderation.checks.language import Language, language
 from moderation.checks.numbers import numbers

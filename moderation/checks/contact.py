@@ -81,12 +81,14 @@ def _links(plain: str, spoken: Language) -> Iterator[Finding]:
 
 def _domains(plain: str) -> Iterator[re.Match[str]]:
     """What can be addresses: only words with a dot inside are looked at, each once."""
-    done, seen = 0, set[str]()
+    done, seen, blank = 0, set[str](), plain.replace("\n", " ")
     for tight in islice(_TIGHT.finditer(plain), _MOST_TIGHT):
         if tight.start() < done:
             continue
-        start = max(plain.rfind(" ", 0, tight.start()), plain.rfind("\n", 0, tight.start())) + 1
-        done = min(at for at in (plain.find(" ", tight.end()), plain.find("\n", tight.end()), len(plain)) if at >= 0)
+        start = blank.rfind(" ", 0, tight.start()) + 1
+        done = blank.find(" ", tight.end())
+        if done < 0:
+            done = len(plain)
         if plain[start:done] not in seen:
             seen.add(plain[start:done])
             yield from _DOMAIN.finditer(plain, start, done)

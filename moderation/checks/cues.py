@@ -17,19 +17,20 @@ _SAME: Final = 32
 def cued(folded: Folded, spoken: Language, name: str) -> Iterator[re.Match[str]]:
     """Where a pattern of this list stands; what stands there again is looked at once."""
     (first, patterns), seen, plain, done = _patterns(spoken, name), set[str](), folded.plain, 0
-    places = folded.pieces.of(first)
+    said, starts, places = folded.pieces.said, folded.pieces.starts, folded.pieces.places_of(first)
     many = len(places) > _MANY
-    for word, start, _ in places:
+    for place in places:
+        start = starts[place]
         if start < done:
             continue
         if many:
-            said = plain[start : start + _SAME]
-            if said in seen:
+            same = plain[start : start + _SAME]
+            if same in seen:
                 continue
-            seen.add(said)
+            seen.add(same)
             if len(seen) > _MOST_TRIED:
                 return
-        found = patterns[word].match(plain, start)
+        found = patterns[said[place]].match(plain, start)
         if found:
             done = found.end()
             yield found

@@ -4,7 +4,7 @@ A *run* is a row of figures with nothing but signs, spaces and a few small words
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import accumulate, islice, pairwise
 from typing import Final, NamedTuple
@@ -19,7 +19,7 @@ _MIXED: Final = re.compile(r"(?=[oilsbz]{0,4}\d)[\doilsbz]+")
 _MAY_BEGIN: Final = frozenset("0123456789oilsbz")
 _LONE: Final = frozenset("ol")
 """Letters that stand for a digit also when they are alone."""
-_MOST: Final = 320
+_MOST: Final = 240
 """Figures of a text that are looked at: 4,000 letters of nothing but telephone numbers have hardly more of interest."""
 _FEWEST: Final = 6
 """Digits of a run worth a look."""
@@ -29,6 +29,7 @@ _WIDEST_GAP: Final = 12
 """Folded letters between two figures of one run: an emoji may be several."""
 _WIDEST_FILLED: Final = 24
 """The same with small words between."""
+_MOST_FILLERS: Final = 2
 _GAP: Final = re.compile(r"[\s./()\[\]*~_|:;,+'\"<>=&^#-]*")
 
 
@@ -66,24 +67,26 @@ class Run:
 def runs(folded: Folded, language: Language) -> Iterator[Run]:
     """The runs of a text that have six digits or more."""
     told = _told(folded, language)
-    plain, pieces, end = folded.undated, folded.pieces, 0
+    plain, pieces, fillers = folded.undated, folded.pieces, language.fillers
+    said, starts, ends, last, end = pieces.said, pieces.starts, pieces.ends, 0, 0
     signed = "+" in plain
-    group: list[tuple[str, int, int]] = []
-    for piece in islice(pieces.of(told.keys()), _MOST):
-        start = piece[1]
+    group: list[int] = []
+    for place in islice(pieces.places_of(told.keys()), _MOST):
+        start = starts[place]
         if plain[start] == DATED:
             continue
-        apart = start - end
         if group and (
-            apart > _WIDEST_FILLED
-            or ((apart > 1 or plain[end] not in " .-/") and not _goes_on(plain, end, start, language))
+            place > last + 1 + _MOST_FILLERS
+            or start > end + _WIDEST_FILLED
+            or (place > last + 1 and said[last + 1] not in fillers)
+            or ((start > end + 1 or plain[end] not in " .-/") and not _goes_on(plain, end, start, language))
         ):
-            if len(group) > 1 or len(group[0][0]) >= _FEWEST_ALONE:
-                yield from _run(group, told, plain, signed=signed)
+            if len(group) > 1 or len(said[group[0]]) >= _FEWEST_ALONE:
+                yield from _run(map(pieces.at, group), told, plain, signed=signed)
             group = []
-        group.append(piece)
-        end = piece[2]
-    yield from _run(group, told, plain, signed=signed)
+        group.append(place)
+        last, end = place, ends[place]
+    yield from _run(map(pieces.at, group), told, plain, signed=signed)
 
 
 def _told(folded: Folded, language: Language) -> dict[str, str]:
@@ -117,8 +120,9 @@ def _digits(word: str) -> str:
     return word if word.isdecimal() else word.translate(_LETTERS)
 
 
-def _run(group: list[tuple[str, int, int]], told: dict[str, str], plain: str, *, signed: bool) -> Iterator[Run]:
+def _run(pieces: Iterable[tuple[str, int, int]], told: dict[str, str], plain: str, *, signed: bool) -> Iterator[Run]:
     """The run that these words are, when it has digits enough."""
+    group = list(pieces)
     if sum([len(told[word]) for word, _, _ in group]) < _FEWEST - 2 * signed:
         return
     figures = [_figure(piece, told, plain, signed=signed) for piece in group]
@@ -149,7 +153,7 @@ def _goes_on(plain: str, end: int, start: int, language: Language) -> bool:
     gap = plain[end:start]
     words = TOKEN.findall(gap)
     if words:
-        return len(words) <= 2 and all(word in language.fillers for word in words)
+        return len(words) <= _MOST_FILLERS and all(word in language.fillers for word in words)
     return start - end <= _WIDEST_GAP and gap != "," and bool(_GAP.fullmatch(gap)) and "\n\n" not in gap
 
 

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable
 from collections.abc import Set as AbstractSet
 from functools import cached_property
-from itertools import accumulate, chain, compress, count
+from itertools import accumulate, chain, compress
 from operator import add
 from typing import Final
 
@@ -38,7 +38,8 @@ _SIGNS: Final = {
     "\r": "\n",
     "\t": " ",
 }
-_FEW: Final = 100
+_FEW: Final = 400
+"""Letters, to each of which one goes on its own."""
 MOST_PLACES: Final = 32
 _SAID: Final = 24
 """Letters round a word by which it is known whether the same was said before."""
@@ -86,8 +87,8 @@ _TABLE: Final = _Table()
 _USUAL: Final = frozenset(map(chr, range(128)))
 _FEW_STRANGE: Final = 24
 """Different letters, each of which is worth a way of its own through the text."""
-_NOT_SMALL: Final = re.compile(r"[A-Z\x80-\U0010ffff]")
-_BLANKS: Final = {point: " " for point in range(128) if not (chr(point).isdigit() or "a" <= chr(point) <= "z")}
+_CAPITAL: Final = re.compile("[A-Z]")
+_BLANKS: Final = bytes(point if chr(point) in "abcdefghijklmnopqrstuvwxyz0123456789" else 32 for point in range(256))
 
 
 class Folded:
@@ -98,14 +99,15 @@ class Folded:
 
     def __init__(self, text: str, within: "Folded | None" = None) -> None:
         self.text, self._within = text, within
-        self.plain = folded(text)
+        self._letters = frozenset(text)
+        self.plain = _plain_of(text, self._letters - _USUAL)
         self.pieces = Pieces(self.plain)
         self.words: frozenset[str] = self.pieces.words if within is None else self.pieces.words | within.words
 
     @cached_property
     def _origins(self) -> list[int] | None:
         """The place in the text of each folded letter; None when they are the same."""
-        letters = {letter: len(length) for letter in set(self.text) if len(length := _TABLE[ord(letter)]) != 1}
+        letters = {letter: len(length) for letter in self._letters if len(length := _TABLE[ord(letter)]) != 1}
         if not letters:
             return None
         found, done = list[int](), 0
@@ -166,8 +168,11 @@ class Folded:
     @cached_property
     def capitals(self) -> frozenset[int]:
         """The places in `plain` of the letters that are capitals in the text."""
-        found = (match.start() for match in _NOT_SMALL.finditer(self.text) if match[0].isupper())
-        origins = self._origins
+        capitals, origins = [letter for letter in self._letters if letter.isupper()], self._origins
+        if all(map(str.isascii, capitals)):
+            found = [match.start() for match in _CAPITAL.finditer(self.text)] if capitals else []
+        else:
+            found = _places(self.text, capitals)
         return frozenset(found if origins is None else (bisect_left(origins, place) for place in found))
 
     def capital(self, place: int) -> bool:
@@ -192,9 +197,9 @@ class Pieces:
     """The words and figures of a text, in their order and by what they are."""
 
     def __init__(self, plain: str) -> None:
-        parts = plain.encode("ascii", "replace").decode().translate(_BLANKS).split(" ")
+        parts = plain.encode("ascii", "replace").translate(_BLANKS).decode().split(" ")
         sizes = list(map(len, parts))
-        starts = map(add, accumulate(sizes, initial=0), count())
+        starts = accumulate(map((1).__add__, sizes), initial=0)
         self.said, self.starts = list(filter(None, parts)), list(compress(starts, parts))
         self.ends = list(map(add, self.starts, filter(None, sizes)))
         self.words = frozenset(self.said)
@@ -230,59 +235,13 @@ class Pieces:
         return sorted(chain.from_iterable([self.places[word] for word in there])) if there else []
 
 
-_FEWEST_APART: Final = 3
-"""Letters that follow one on another and stand alone."""
-_ALONE: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
-_NEAR_GAPS: Final = 240
-"""Letters before and after such ones: more than any address or number has."""
-_GAP: Final = re.compile(
-    r"[ .-](?:(?<=[^\W\d_].)(?=[^\W\d_])|(?<![^\W\d_].)(?![^\W\d_])|(?<![^\W_].))",
-)
-"""A sign between two letters, or two others."""
-_APART: Final = re.compile(r"(?<!\S)\S(?:[ .-]\S){5,}(?!\S)")
-
-
-def closed_up(given: Folded) -> tuple[str, list[int]] | None:
-    """What is near letters that stand apart, without the signs between them, and where each letter of it stood.
-
-    None when there are none, or when they are digits only, which are looked at as they stand.
-    """
-    text = given.text
-    if not _letters_follow(given.pieces.places_of(_ALONE)):
-        return None
-    spans = [found.span() for found in _APART.finditer(text) if sum(map(str.isalpha, found[0])) > 2]
-    gaps = {
-        gap.start() for start, end in spans for gap in _GAP.finditer(text, start + 1, end) if (gap.start() - start) % 2
-    }
-    if not gaps:
-        return None
-    places = [place for start, end in _near(spans, text) for place in range(start, end) if place not in gaps]
-    return "".join([text[place] for place in places]), places
-
-
-def _letters_follow(places: list[int]) -> bool:
-    """Whether enough of these pieces stand side by side."""
-    return any(
-        last - first == _FEWEST_APART - 1 for first, last in zip(places, places[_FEWEST_APART - 1 :], strict=False)
-    )
-
-
-def _near(spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
-    """What is round these parts of a text, of whole words."""
-    found: list[tuple[int, int]] = []
-    for first, last in spans:
-        start, end = text.rfind(" ", 0, max(first - _NEAR_GAPS, 0)) + 1, text.find(" ", last + _NEAR_GAPS)
-        end = len(text) if end < 0 else end + 1
-        if found and start <= found[-1][1]:
-            found[-1] = found[-1][0], end
-        else:
-            found.append((start, end))
-    return found
-
-
 def folded(text: str) -> str:
     """The folded form alone, for words of lists."""
-    strange = set(text) - _USUAL
+    return _plain_of(text, set(text) - _USUAL)
+
+
+def _plain_of(text: str, strange: AbstractSet[str]) -> str:
+    """The folded form of a text in which these letters are not ASCII."""
     if len(strange) < _FEW_STRANGE:
         # Among letters without accents a translation is many times as fast.
         for letter in strange:

@@ -1,11 +1,14 @@
 """Which words of a language can be names."""
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from functools import cache, reduce
-from operator import or_
+from functools import cache
+from typing import Final
 
 from moderation.checks.language import Language
-from moderation.checks.tokens import Tokens
+from moderation.checks.tokens import Tokens, bits, together
+
+_VAN: Final = frozenset(("van",))
 
 
 class Naming:
@@ -19,33 +22,30 @@ class Naming:
             spoken.words("places", "not_towns"),
             spoken.words("places", "towns"),
         )
-        self.links = spoken.words("people", "links")
+        self.links = spoken.words("people", "links") - _VAN
+        self.told = frozenset(word for word in self.known if len(word) > 1) | self.links
+        """Those that are such words wherever they stand."""
 
-    def names(self, tokens: Tokens) -> int:
-        """The tokens that can be names, as bits."""
-        places = tokens.places
-        known = reduce(or_, [places[word] for word in tokens.vocabulary & self.known if len(word) > 1], 0)
+    def names(self, tokens: Tokens, told: Mapping[str, int]) -> int:
+        """The tokens that can be names, as bits; `told` has those of each word of the text that is told."""
+        known = together(told[word] for word in self.known.intersection(told) if len(word) > 1)
         if tokens.given.is_upper:
             return known
         words, never = tokens.words, self.never
-        for at in tokens.capitals:
-            if len(words[at]) > 1 and words[at] not in never:
-                known |= 1 << at
-        return known
+        return known | bits(at for at in tokens.capitals if len(words[at]) > 1 and words[at] not in never)
 
-    def firsts(self, tokens: Tokens) -> int:
+    def firsts(self, tokens: Tokens, told: Mapping[str, int]) -> int:
         """The known first names, as bits."""
         return _capitals(tokens, self.first)
 
-    def small(self, tokens: Tokens) -> int:
+    def small(self, tokens: Tokens, told: Mapping[str, int]) -> int:
         """The small words inside a surname, as bits; van is one when it has a capital."""
-        bits = reduce(or_, [tokens.places[word] for word in tokens.vocabulary & self.links if word != "van"], 0)
-        return bits | _capitals(tokens, frozenset(("van",)))
+        return together(told[word] for word in self.links.intersection(told)) | _capitals(tokens, _VAN)
 
 
 def _capitals(tokens: Tokens, words: AbstractSet[str]) -> int:
     said = tokens.words
-    return sum([1 << at for at in tokens.capitals if said[at] in words])
+    return bits(at for at in tokens.capitals if said[at] in words)
 
 
 @cache

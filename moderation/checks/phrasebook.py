@@ -16,7 +16,7 @@ A phrase is a row of elements with spaces between:
 Every phrase needs one plain word or a figure, by which it is found.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -43,12 +43,27 @@ class Element(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """The elements of a phrase, and as bits the lists of words of each of which one must be in a text."""
+    """The elements of a phrase, the lists of words in them, and those of each of which one must be in a text."""
 
     kind: str
     passes: bool
     elements: tuple[Element, ...]
-    needs: int
+    lists: frozenset[int]
+    needs: frozenset[int]
+
+
+class _Lists(dict[str, tuple[int, ...]]):
+    """For a word the lists that have it: looked up when it is first met."""
+
+    def __init__(self, look_up: Callable[[str], Iterable[int]]) -> None:
+        super().__init__()
+        self._look_up = look_up
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        found = tuple(dict.fromkeys(self._look_up(word)))
+        if len(self) < _MOST_REMEMBERED:
+            self[word] = found
+        return found
 
 
 class Phrasebook:
@@ -62,7 +77,8 @@ class Phrasebook:
         self._whole: dict[str, list[int]] = {}
         self._begins: dict[str, list[tuple[str, int]]] = {}
         self._ends: dict[str, list[tuple[str, int]]] = {}
-        self._known: dict[str, tuple[int, ...]] = {}
+        self.lists_of = _Lists(self._looked_up)
+        """The numbers of the lists that have a word."""
 
     def number_of(self, words: tuple[str, ...]) -> int:
         """The number of a list of words; raises ValueError for a word that could not be looked up."""
@@ -87,15 +103,6 @@ class Phrasebook:
     def size_of(self, number: int) -> int:
         """How many words a list has."""
         return self._sizes[number]
-
-    def lists_of(self, word: str) -> tuple[int, ...]:
-        """The numbers of the lists that have this word."""
-        known = self._known.get(word)
-        if known is None:
-            known = tuple(dict.fromkeys(self._looked_up(word)))
-            if len(self._known) < _MOST_REMEMBERED:
-                self._known[word] = known
-        return known
 
     def _looked_up(self, word: str) -> Iterator[int]:
         yield from self._whole.get(word, ())
@@ -134,10 +141,11 @@ def add(book: Phrasebook, kind: str, parts: list[str], spoken: Language, *, pass
         lists = [Element(book.number_of((FIGURE,)))]
     if not lists:
         raise ValueError(f"{kind}: {' '.join(parts)!r} has no plain word")
-    needs = sum({1 << int(each.what) for each in lists})
+    asked = frozenset(each.what for each in elements if isinstance(each.what, int))
+    needs = frozenset(int(each.what) for each in lists)
     # By the shortest list few texts are looked at for nothing.
     anchor = min((int(each.what) for each in lists), key=book.size_of)
-    book.anchored[anchor].append(Phrase(kind, passes, elements, needs))
+    book.anchored[anchor].append(Phrase(kind, passes, elements, asked, needs))
 
 
 def _element(part: str, book: Phrasebook, spoken: Language) -> Element:

@@ -5,18 +5,18 @@ at once, by shifting: what that costs does not depend on what the text says.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from functools import reduce
-from operator import or_
+from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from functools import cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 from moderation.checks.finding import Finding
 from moderation.checks.folding import Folded
 from moderation.checks.language import Language
 from moderation.checks.naming import naming
-from moderation.checks.phrasebook import GOES_ON, Element, Phrase, phrasebook
-from moderation.checks.tokens import FIGURE, STOP, Tokens
+from moderation.checks.phrasebook import GOES_ON, Phrase, phrasebook
+from moderation.checks.tokens import FIGURE, STOP, Tokens, together
 
 _THOUSANDS: Final = re.compile(r"\d{4}|\d[.,]\d{3}|duizend|mille|thousand")
 _GRAND: Final = re.compile(r"\d[.,]\d{3}(?!\d)|[1-9]\d{2,3}[05]0(?!\d)|[a-z]duizend")
@@ -24,74 +24,80 @@ _ENOUGH: Final = 64
 """Findings of one kind in a text."""
 
 
-class _Text:
-    """One text, and for what is asked of its tokens the places that fit."""
+class _Fitting(dict[str | int, int]):
+    """For what is asked of the tokens of a text those that fit: of lists of words all, of slots when it is asked."""
 
-    def __init__(self, given: Folded, spoken: Language) -> None:
-        self.tokens, self._book = Tokens(given, spoken), phrasebook(spoken)
-        self._naming, self._spoken = naming(spoken), spoken
-        self.all = (1 << len(self.tokens)) - 1
-        self._lists = defaultdict[int, list[str]](list)
-        lists, lists_of = self._lists, self._book.lists_of
-        for word in self.tokens.places:
-            for number in lists_of(word):
-                lists[number].append(word)
-        self._fitting: dict[str | int, int] = {}
+    def __init__(self, tokens: Tokens, asked: AbstractSet[int], lists_of: Mapping[str, tuple[int, ...]]) -> None:
+        super().__init__(dict.fromkeys(asked, 0))
+        self._tokens, self._spoken = tokens, tokens.spoken
+        there = [(word, number) for word in tokens.vocabulary for number in lists_of[word] if number in asked]
+        slots = _slot_words(self._spoken).intersection(tokens.vocabulary)
+        self._told = told = tokens.bits(slots.union([word for word, _ in there]))
+        for word, number in there:
+            self[number] |= told[word]
 
-    def phrases(self, shields: Collection[str]) -> list[Phrase]:
-        """Those of the chosen shields for which this text has the words."""
-        there = sum(1 << number for number in self._lists)
-        return [
-            phrase
-            for number in self._lists
-            for phrase in self._book.anchored[number]
-            if phrase.needs & there == phrase.needs and phrase.kind in shields
-        ]
-
-    def fitting(self, phrase: Phrase) -> list[int]:
-        """For each element of a phrase the tokens that fit it."""
-        fitting = self._fitting
-        return [
-            fitting[each.what] if each.what in fitting else self._fitting_one(each.what) for each in phrase.elements
-        ]
-
-    def _fitting_one(self, what: str | int) -> int:
-        places = self.tokens.places
-        found = (
-            self._of_slot(what)
-            if isinstance(what, str)
-            else _together([places[word] for word in self._lists.get(what, ())])
-        )
-        self._fitting[what] = found
+    def __missing__(self, what: str | int) -> int:
+        self[what] = found = self._of_slot(str(what))
         return found
 
     def _of_slot(self, what: str) -> int:
-        places, spoken = self.tokens.places, self._spoken
+        tokens, told = self._tokens, self._told
         if what == GOES_ON:
-            return self.all & ~places.get(STOP, 0)
+            return ((1 << len(tokens)) - 1) & ~told.get(STOP, 0)
         if what == "{n}":
-            return places.get(FIGURE, 0)
+            return told.get(FIGURE, 0)
         if what == "{thousands}":
-            return self.tokens.figures(_THOUSANDS)
+            return tokens.figures(_THOUSANDS)
         if what == "{grand}":
-            return self.tokens.figures(_GRAND)
+            return tokens.figures(_GRAND)
         if what == "{q}":
-            some = spoken.words("numbers", "some") | spoken.words("numbers", "about")
-            return sum(places[word] for word in some & places.keys()) | places.get(FIGURE, 0)
-        named = {"{name}": self._naming.names, "{first}": self._naming.firsts, "{links}": self._naming.small}
-        return named[what](self.tokens)
+            return together(told[word] for word in _amounts(self._spoken).intersection(told))
+        called = naming(self._spoken)
+        named = {"{name}": called.names, "{first}": called.firsts, "{links}": called.small}
+        return named[what](tokens, told)
+
+
+@cache
+def _amounts(spoken: Language) -> frozenset[str]:
+    """What fits {q}."""
+    return spoken.words("numbers", "some") | spoken.words("numbers", "about") | {FIGURE}
+
+
+@cache
+def _slot_words(spoken: Language) -> frozenset[str]:
+    return _amounts(spoken) | naming(spoken).told | {STOP}
+
+
+class _Text:
+    """One text, those phrases of which it has the words, and for what they ask of its tokens the places that fit."""
+
+    def __init__(self, given: Folded, spoken: Language, shields: Collection[str]) -> None:
+        self.tokens, book = Tokens(given, spoken), phrasebook(spoken)
+        self.ends = (1 << len(self.tokens) + 1) - 1
+        """All places at which a phrase can end."""
+        lists_of = book.lists_of
+        lists = dict.fromkeys(chain.from_iterable(map(lists_of.__getitem__, self.tokens.vocabulary)))
+        there = frozenset(lists)
+        self.phrases = [
+            phrase
+            for number in lists
+            for phrase in book.anchored[number]
+            if phrase.needs <= there and phrase.kind in shields
+        ]
+        asked = frozenset[int]().union(*(phrase.lists for phrase in self.phrases))
+        self.fitting = _Fitting(self.tokens, asked, lists_of)
 
 
 def phrases(given: Folded, spoken: Language, shields: Collection[str], names: Collection[str]) -> Iterator[Finding]:
     """What the chosen shields find in a text; places are those of the folded text."""
-    text = _Text(given, spoken)
+    text = _Text(given, spoken, shields)
     of_kind: dict[str, tuple[list[Phrase], list[Phrase]]] = {}
-    for phrase in text.phrases(shields):
+    for phrase in text.phrases:
         of_kind.setdefault(phrase.kind, ([], []))[phrase.passes].append(phrase)
     for kind, (hits, passes) in of_kind.items():
         for start, end in _found(text, hits, passes):
             if not _is_pseudonym(text.tokens.words[start:end], names):
-                yield Finding(f"shield:{kind}", text.tokens.starts[start], text.tokens.ends[end - 1])
+                yield Finding(f"shield:{kind}", text.tokens.starts[start], text.tokens.end(end - 1))
 
 
 class _Standing(NamedTuple):
@@ -142,25 +148,29 @@ def _spans(found: list[_Standing], passed: int) -> list[tuple[int, int]]:
 
 def _standing(phrase: Phrase, text: _Text) -> _Standing | None:
     """Where a phrase stands: for each element the places (one more than there are tokens) from which all fits."""
-    fits, rest = text.fitting(phrase), text.all << 1 | 1
+    fitting, rest = text.fitting, text.ends
     rests = [rest]
-    for element, fit in zip(reversed(phrase.elements), reversed(fits), strict=True):
-        rest = _before(element, fit, rest)
+    for what, least, most, never in reversed(phrase.elements):
+        fits = fitting[what]
+        if never:
+            rest &= ~fits
+        elif most == 1:
+            rest = rest >> 1 & fits if least else rest | rest >> 1 & fits
+        else:
+            rest = _before(fits, rest, least, most)
         if not rest:
             return None
         rests.append(rest)
     rests.reverse()
-    return _Standing(phrase, fits, rests)
+    return _Standing(phrase, [fitting[each.what] for each in phrase.elements], rests)
 
 
-def _before(element: Element, fits: int, after: int) -> int:
-    if element.never:
-        return after & ~fits
-    if element.most == 1:
-        return after >> 1 & fits if element.least else after | after >> 1 & fits
-    found = 0 if element.least else after
-    for _ in range(element.most):
+def _before(fits: int, after: int, least: int, most: int) -> int:
+    found = 0 if least else after
+    for _ in range(most):
         after = after >> 1 & fits
+        if not after:
+            break
         found |= after
     return found
 
@@ -191,10 +201,6 @@ def _end(standing: _Standing, place: int) -> int:
             while not rest >> place & 1:
                 place += 1
     return place
-
-
-def _together(bits: Iterable[int]) -> int:
-    return reduce(or_, bits, 0)
 
 
 def _is_pseudonym(words: list[str], names: Collection[str]) -> bool:

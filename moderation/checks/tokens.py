@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, KeysView
 from collections.abc import Set as AbstractSet
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import compress
+from operator import or_
 from typing import Final
 
 from moderation.checks.dates import DATED
@@ -28,7 +29,9 @@ _LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
 _MOST: Final = 2_000
 """Words and signs of one text: 4,000 letters of talk have half as many."""
 _MOST_FIGURES: Final = 400
-"""Figures of one text that are looked at closely; what goes on behind them counts as it stands."""
+"""Figures of one text that may be of the same number; what goes on behind them counts as it stands."""
+_MOST_CLOSELY: Final = 120
+"""Words with signs or figures in them that are read letter by letter; the same holds for what is behind them."""
 STOP: Final = "."
 """The word of a token that ends a sentence."""
 FIGURE: Final = ""
@@ -38,45 +41,61 @@ HEIGHT: Final = "#m"
 """The word of what is told as 1m70."""
 _STOPS: Final = frozenset(".!?;\n")
 _SIGNS: Final = str.maketrans("013457@$!", "oieastasi")
+_BITS: Final = tuple(1 << at for at in range(_MOST))
 _FEWEST_OF_THOUSAND: Final = 4
 """Letters of a figure of one thousand and more."""
+_LETTERS_OF_YEAR: Final = 4
 _YEAR: Final = re.compile(r"19[3-9]\d|20[0-4]\d")
+
+
+def bits(places: Iterable[int]) -> int:
+    """A number with a bit for each of these places, which are tokens of one text."""
+    return together(map(_BITS.__getitem__, places))
+
+
+def together(found: Iterable[int]) -> int:
+    """All the bits of these numbers."""
+    return reduce(or_, found, 0)
 
 
 class Tokens:
     """The words, figures and signs of a text in their order; figures that stand for one number are one.
 
-    `words` are what they are, and `starts` and `ends` where they stand in the folded text.
+    `words` are what they are, and `starts` where they begin in the folded text.
     """
 
     def __init__(self, given: Folded, spoken: Language) -> None:
-        self.given, self._spoken = given, spoken
+        self.given, self.spoken = given, spoken
         self._read(given.undated)
 
     def __len__(self) -> int:
         return len(self.words)
 
-    @cached_property
-    def places(self) -> dict[str, int]:
-        """For each word a number whose bits tell at which tokens it stands."""
-        found, bit = dict[str, int](), 1
-        for word in self.words:
-            found[word] = found.get(word, 0) | bit
-            bit <<= 1
+    def bits(self, words: Collection[str]) -> dict[str, int]:
+        """For each of these words a number whose bits tell at which tokens it stands."""
+        found = dict.fromkeys(words, 0)
+        there = map(found.__contains__, self.words)
+        for word, bit in compress(zip(self.words, _BITS, strict=False), there):
+            found[word] |= bit
         return found
 
     def figures(self, form: re.Pattern[str]) -> int:
         """The figures of a form, as bits."""
-        plain, starts, ends, found, at = self.given.plain, self.starts, self.ends, 0, -1
-        for _ in range(self.words.count(FIGURE)):
-            at = self.words.index(FIGURE, at + 1)
-            if ends[at] - starts[at] >= _FEWEST_OF_THOUSAND and form.search(plain, starts[at], ends[at]):
-                found |= 1 << at
-        return found
+        plain, ends = self.given.plain, self._ends
+        return bits(
+            at
+            for at, (word, start) in enumerate(zip(self.words, self.starts, strict=True))
+            if not word and ends[start] - start >= _FEWEST_OF_THOUSAND and form.search(plain, start, ends[start])
+        )
+
+    def end(self, at: int) -> int:
+        """Where a token ends in the folded text."""
+        return self._ends[self.starts[at]]
 
     @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        return frozenset(self.words)
+    def vocabulary(self) -> KeysView[str]:
+        """The words, each once and in the order in which they are first said."""
+        return dict.fromkeys(self.words).keys()
 
     @cached_property
     def capitals(self) -> list[int]:
@@ -87,7 +106,7 @@ class Tokens:
 
     def _read(self, plain: str) -> None:
         pieces = self.given.pieces
-        said = dict(zip(pieces.starts, map(self._words_of(pieces.words).get, pieces.said), strict=True))
+        said = dict(zip(pieces.starts, map(self._words_of(pieces.words).__getitem__, pieces.said), strict=True))
         ends = dict(zip(pieces.starts, pieces.ends, strict=True))
         for sign in _SIGNS_ALONE:
             place = plain.find(sign)
@@ -101,15 +120,15 @@ class Tokens:
         self._look_closer(unsure, said, ends, plain)
         self.starts = sorted(said)[:_MOST]
         self.words: list[str] = list(map(said.__getitem__, self.starts))
-        self.ends = list(map(ends.__getitem__, self.starts))
+        self._ends: dict[int, int] = ends
         if FIGURE in self.words:
             self._join_figures(plain)
 
     def _words_of(self, pieces: AbstractSet[str]) -> dict[str, str]:
         """The words that pieces of letters are, themselves or a figure; and mere digits."""
         found = dict(zip(pieces, pieces, strict=True))
-        some = self._spoken.words("numbers", "some")
-        found.update(dict.fromkeys((pieces & self._spoken.valued) - some, FIGURE))
+        some = self.spoken.words("numbers", "some")
+        found.update(dict.fromkeys((pieces & self.spoken.valued) - some, FIGURE))
         found.update(dict.fromkeys(self.given.pieces.figured, FIGURE))
         return found
 
@@ -136,7 +155,7 @@ class Tokens:
     def _look_closer(self, unsure: list[int], said: dict[int, str], ends: dict[int, int], plain: str) -> None:
         """Reads anew from these places what is no mere word: 20mg, 1.5, c0ke, w i e t."""
         done = 0
-        for start in unsure[:_MOST_FIGURES]:
+        for start in unsure[:_MOST_CLOSELY]:
             if start < done:
                 continue
             done = start
@@ -156,47 +175,48 @@ class Tokens:
     def _word(self, part: str) -> str:
         if part[0] not in _LETTERS:
             return _of_digits(part)
-        told = part in self._spoken.values and part not in self._spoken.words("numbers", "some")
+        told = part in self.spoken.values and part not in self.spoken.words("numbers", "some")
         return FIGURE if told else _letters(part)
 
     def _join_figures(self, plain: str) -> None:
         """Makes one figure of those that stand for one number: twee honderd, vijf en twintig, 4 5."""
-        words, kept, first, last = self.words, bytearray(b"\1" * len(self.words)), -3, -3
+        words, starts, ends, joins = self.words, self.starts, self._ends, self.spoken.words("numbers", "joins")
+        months, gone, first, last = self.spoken.words("people", "months"), list[int](), -3, -3
         for at in [at for at, word in enumerate(words) if not word][:_MOST_FIGURES]:
-            if last >= 0 and at != last + 1:
-                self._tell_date(first, last, plain)
-            if self._goes_on(first, last, at, plain):
-                self.ends[first] = self.ends[at]
-                kept[last + 1 : at + 1] = bytes(at - last)
+            if at != last + 1 and last >= 0:
+                self._tell_date(first, last, plain, months)
+            if at > last + 2:
+                goes_on = False
+            elif plain[starts[at]].isalpha():
+                goes_on = at == last + 1 or (words[last + 1] in joins and words[first] == FIGURE)
+            else:
+                goes_on = (
+                    at == last + 1
+                    and ends[starts[at]] - starts[at] == 1
+                    and plain[ends[starts[first]] : starts[at]] == " "
+                )
+            if goes_on:
+                ends[starts[first]] = ends[starts[at]]
+                gone += range(last + 1, at + 1)
             else:
                 first = at
             last = at
-        self._tell_date(first, last, plain)
-        if not all(kept):
-            self.words, self.starts, self.ends = (
-                list(compress(words, kept)),
-                list(compress(self.starts, kept)),
-                list(compress(self.ends, kept)),
-            )
+        self._tell_date(first, last, plain, months)
+        if gone:
+            kept = bytearray(b"\1" * len(words))
+            for at in gone:
+                kept[at] = 0
+            self.words, self.starts = list(compress(words, kept)), list(compress(starts, kept))
 
-    def _goes_on(self, first: int, last: int, at: int, plain: str) -> bool:
-        """Whether a figure is of the same number as those from `first` to `last`."""
-        start = self.starts[at]
-        if plain[start].isalpha():
-            joins = self._spoken.words("numbers", "joins")
-            return at == last + 1 or (at == last + 2 and self.words[last + 1] in joins and self.words[first] == FIGURE)
-        return at == last + 1 and self.ends[at] - start == 1 and plain[self.ends[first] : start] == " "
-
-    def _tell_date(self, first: int, last: int, plain: str) -> None:
+    def _tell_date(self, first: int, last: int, plain: str, months: AbstractSet[str]) -> None:
         """A figure is none when it is a day of a month or a year: 3 mei, in 2023."""
-        words, months = self.words, self._spoken.words("people", "months")
-        after = words[last + 1] if last + 1 < len(words) else ""
-        before = words[first - 1] if first else ""
-        if after in months or (
-            (before in months or before in self._spoken.words("places", "before_years"))
-            and _YEAR.fullmatch(plain, self.starts[first], self.ends[first])
-        ):
+        words, start, end = self.words, self.starts[first], self.end(first)
+        if last + 1 < len(words) and words[last + 1] in months:
             words[first] = _DATE
+        elif end - start == _LETTERS_OF_YEAR and first and _YEAR.fullmatch(plain, start, end):
+            before = words[first - 1]
+            if before in months or before in self.spoken.words("places", "before_years"):
+                words[first] = _DATE
 
 
 def _beside_signs(plain: str) -> Iterator[int]:
