@@ -40,7 +40,12 @@ def test_a_token_is_found_wherever_and_however_it_is_written(where: str) -> None
 
 @pytest.mark.once
 def test_the_readers_own_clock_tells_of_nobody() -> None:
-    own = ['data-now="2026-03-03T20:04:07Z"', 'data-left="1788" data-most="43188"', '{"left": 1788, "most": 43188}']
+    own = [
+        'data-now="2026-03-03T20:04:07Z"',
+        '"ends_at": "2026-03-03T20:34:07.120Z"',
+        'data-left="1788" data-most="43188"',
+        '{"left": 1788, "most": 43188}',
+    ]
     assert tokens([*own, "?nu=1772568247123"]) == set()
 
 
