@@ -8,7 +8,7 @@ from django.db.models import Q
 from accounts.vault import Unreadable
 from groups.models import Membership
 from moderation.excerpts import own_text
-from moderation.models import Appeal, HiddenOriginal, Measure
+from moderation.models import Appeal, HiddenOriginal, Measure, Report
 from rooms.live import holding, timeline
 from rooms.live.sealing import unwrap
 from rooms.models import HeldLine, MeetingKey
@@ -19,34 +19,10 @@ def own_in_moderation(membership: Membership) -> dict[str, Any]:
     """Never who took a measure, nor what others reported or worried about: that would tell who did."""
     hidden = HiddenOriginal.objects.filter(event__author=membership).order_by("event__seq").select_related("event")
     held = HeldLine.objects.filter(author=membership).order_by("held_at", "id")
+    measures = membership.measures.select_related("appeal").order_by("taken_at", "id")
     return {
-        "measures": [
-            {
-                "measure": measure.kind,
-                "taken_as": measure.taken_as,
-                "rule": measure.rule,
-                "words": measure.words,
-                "seq": measure.seq,
-                "text": own_line(measure),
-                "until": measure.until,
-                "taken_at": measure.taken_at,
-                "lifted_at": measure.lifted_at,
-                "objection": _objection(measure),
-            }
-            for measure in membership.measures.select_related("appeal").order_by("taken_at", "id")
-        ],
-        "reports": [
-            {
-                "seq": report.seq,
-                "rule": report.rule,
-                "words": report.words,
-                "reported_at": report.reported_at,
-                "outcome": report.outcome,
-                "answer": report.answer,
-                "answered_at": report.decided_at,
-            }
-            for report in membership.reports_made.order_by("reported_at", "id")
-        ],
+        "measures": [_measure(measure) for measure in measures],
+        "reports": [_report(report) for report in membership.reports_made.order_by("reported_at", "id")],
         "worries_told": [
             {"seq": worry.seq, "told_at": worry.given_at}
             for worry in membership.concerns_given.order_by("given_at", "id")
@@ -58,16 +34,44 @@ def own_in_moderation(membership: Membership) -> dict[str, Any]:
         "hidden_lines": [
             {"seq": row.event.seq, "text": text_of(row.key_id, row.event_id, bytes(row.ciphertext))} for row in hidden
         ],
-        "held_lines": [
-            {
-                "held_at": row.held_at,
-                "text": text_of(row.key_id, row.pk, bytes(row.ciphertext)),
-                "held_state": row.state,
-                "rule": row.rule,
-                "words": row.words,
-            }
-            for row in held
-        ],
+        "held_lines": [_waiting(line) for line in held],
+    }
+
+
+def _measure(measure: Measure) -> dict[str, Any]:
+    return {
+        "measure": measure.kind,
+        "taken_as": measure.taken_as,
+        "rule": measure.rule,
+        "words": measure.words,
+        "seq": measure.seq,
+        "text": own_line(measure),
+        "until": measure.until,
+        "taken_at": measure.taken_at,
+        "lifted_at": measure.lifted_at,
+        "objection": _objection(measure),
+    }
+
+
+def _report(report: Report) -> dict[str, Any]:
+    return {
+        "seq": report.seq,
+        "rule": report.rule,
+        "words": report.words,
+        "reported_at": report.reported_at,
+        "outcome": report.outcome,
+        "answer": report.answer,
+        "answered_at": report.decided_at,
+    }
+
+
+def _waiting(line: HeldLine) -> dict[str, Any]:
+    return {
+        "held_at": line.held_at,
+        "text": text_of(line.key_id, line.pk, bytes(line.ciphertext)),
+        "held_state": line.state,
+        "rule": line.rule,
+        "words": line.words,
     }
 
 
