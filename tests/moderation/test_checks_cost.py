@@ -19,10 +19,10 @@ LONG = 4_000
 """Letters of the longest line that can be sent."""
 MOST_FOR_A_LINE = 300e-6
 """Seconds, in 95 of 100 lines."""
-MOST_FOR_LONG = 4.5e-3
+MOST_FOR_LONG = 8e-3
 """Seconds, whatever a text says."""
-MOST_FOR_DENSE = 2.5e-3
-MOST_FOR_TALK = 4e-3
+MOST_FOR_DENSE = 3e-3
+MOST_FOR_TALK = 6e-3
 TRIES = 9
 ADVERSARIAL = (
     "0470 12 34 56 ",
