@@ -1,4 +1,4 @@
-"""What bin/test runs: tests of whole sites, beside them the checks and the tests on SQLite and PostgreSQL; one sum."""
+"""What bin/test runs: tests of whole sites, beside them the checks and those on SQLite and PostgreSQL; one sum."""
 
 import argparse
 import os
@@ -27,6 +27,8 @@ AMONG_WAITERS = ["-n", "4", "--dist", "worksteal"]
 """For tests of whole sites, which mostly wait: twice as many as cores; who has done takes over from another."""
 GIVING_WAY = ["nice", "-n", "5"]
 """Before what runs beside the whole sites: it takes what they leave of the cores, since they take longest."""
+OUT_OF_THE_WAY = ["nice", "-n", "19"]
+"""Before what runs beside those that judge seconds: it takes a core only while nobody else wants it."""
 
 
 @dataclass
@@ -79,13 +81,16 @@ def _run(*, fast: bool, chosen: list[str]) -> Count:
 
 
 def _on_all(chosen: list[str], environment: dict[str, str]) -> Count:
-    """The whole sites wait most of the time: the checks and the tests within one process go on beside them."""
+    """The whole sites wait much of the time: the checks and the tests within one process go on beside them."""
     inside = ["-m", "not sqlite_only and not stack and not browser", *SIDE_BY_SIDE, *chosen]
-    sites = ["-m", "not sqlite_only and not alone and (stack or browser)", *AMONG_WAITERS, *chosen]
+    sites = ["-m", "not sqlite_only and not calm and not alone and (stack or browser)", *AMONG_WAITERS, *chosen]
+    calm = ["-m", "calm", *SIDE_BY_SIDE, *chosen]
     with Stage("Whole sites on PostgreSQL and Redis", sites, environment) as beside:
         count = Count() if chosen else _check()
         count += _on_sqlite(chosen, GIVING_WAY)
-        count += _pytest("PostgreSQL", inside, environment, GIVING_WAY)
+        count += beside.finish()
+    with Stage("Whole sites, two at a time", calm, environment) as beside:
+        count += _pytest("PostgreSQL", inside, environment, OUT_OF_THE_WAY)
         count += beside.finish()
     return count + _pytest("Whole sites under load", ["-m", "alone", *chosen], environment)
 

@@ -1,5 +1,6 @@
 """Which language a page speaks, and that it speaks no other."""
 
+from functools import cache
 from html.parser import HTMLParser
 
 import pytest
@@ -82,7 +83,8 @@ class Text(HTMLParser):
         self.pieces += [value for name, value in attrs if value and name in READ_ALOUD]
 
 
-def phrases(language: str, reader: str) -> set[str]:
+@cache
+def phrases(language: str, reader: str) -> frozenset[str]:
     """What is said in `language` and not in the reader's, without what a group or a language calls itself."""
     spoken = {said: dict(all_pairs(said)) for said in ("nl", "fr")}
     spoken["en"] = {english: english for english in spoken["nl"]}
@@ -90,11 +92,8 @@ def phrases(language: str, reader: str) -> set[str]:
         theirs = {str(words) for words in (*RULES, CONSENT)}
     names = {words[name] for words in spoken.values() for name in ("Dutch", "French", "English")}
     mine, strange = set(spoken[reader].values()), spoken[language]
-    return {
-        said
-        for english, said in strange.items()
-        if not PLACEHOLDER.search(english) and said not in mine | theirs | names
-    }
+    known = mine | theirs | names
+    return frozenset(said for english, said in strange.items() if not PLACEHOLDER.search(english) and said not in known)
 
 
 def strange_words(page: str, reader: str) -> dict[str, set[str]]:

@@ -23,4 +23,6 @@ SECOND_FACTOR = env.flag("PEERCHAT_SECOND_FACTOR", True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AUDIT_HEADS = env.file("PEERCHAT_AUDIT_HEADS")
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 3600
+"""A browser keeps a file for as long as a test lasts, as it does on a real site, where names tell what is in them."""
 warnings.filterwarnings("ignore", message="No directory at", module="whitenoise.base")

@@ -39,7 +39,7 @@ from tests.stranger.table import Row, read
 from tests.stranger.village import path_of
 from tests.test_production_settings import a_key
 
-pytestmark = [pytest.mark.stack, pytest.mark.alone, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.stack, pytest.mark.calm, pytest.mark.timeout(300)]
 
 OLD, NEW = a_key(0), a_key(120)
 ADDRESS = f"{SAID}@{SAID}.example"

@@ -48,7 +48,7 @@ async def evening(frail: Frail) -> AsyncIterator[Evening]:
     await evening.leave()
 
 
-@pytest.mark.alone
+@pytest.mark.calm
 async def test_a_killed_database_costs_nothing_that_was_acked(frail: Frail, evening: Evening) -> None:
     """Promise 6; turns red when the pool takes ever longer to try again, or a thread keeps its dead connection."""
     await evening.begin()
@@ -65,7 +65,7 @@ async def test_a_killed_database_costs_nothing_that_was_acked(frail: Frail, even
     assert_silent_about_people(frail, evening.house)
 
 
-@pytest.mark.alone
+@pytest.mark.calm
 async def test_a_stalled_database_is_unavailable_too(frail: Frail, evening: Evening) -> None:
     """A database that takes connections and answers nothing must not hold the loop."""
     await evening.begin()
@@ -124,7 +124,7 @@ async def test_no_line_waits_for_what_a_check_would_read(frail: Frail) -> None:
     assert {answer.code for answer in answers} == {"unavailable"}
 
 
-@pytest.mark.alone
+@pytest.mark.calm
 async def test_a_stalled_bell_delays_nobodys_line_by_more_than_three_seconds(frail: Frail, evening: Evening) -> None:
     """Promise 5; turns red when a ring is awaited on the path of a line, or a handshake asks Redis."""
     await evening.begin()
@@ -134,7 +134,7 @@ async def test_a_stalled_bell_delays_nobodys_line_by_more_than_three_seconds(fra
     await the_bell_rings(evening.house)
 
 
-@pytest.mark.alone
+@pytest.mark.calm
 async def test_a_killed_bell_is_taken_up_again(frail: Frail, evening: Evening) -> None:
     """Promise 5; turns red when a subscriber does not subscribe again."""
     await evening.begin()

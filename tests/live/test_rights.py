@@ -20,7 +20,7 @@ SENDERS = 20
 SPEED = ("I14", "I15")
 """How fast lines are answered and told: twenty who begin at once on a busy machine may wait."""
 
-pytestmark = [pytest.mark.stack, pytest.mark.alone]
+pytestmark = [pytest.mark.stack, pytest.mark.calm]
 
 
 @dataclass

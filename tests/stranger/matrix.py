@@ -20,13 +20,12 @@ NOT_HERE, GONE = b"<h1>This page is not here</h1>", b"<h1>This link no longer wo
 FIRST = (*(actors[0] for actors in COLUMNS.values()), "coordinator")
 """One of each kind."""
 HALF = ("visitor", "stranger", "facilitator")
-"""Actors enough for the malformed ids, and for DELETE."""
+"""Actors enough for the malformed ids, and for what no browser sends."""
 METHODS = {
     **dict.fromkeys(("GET", "POST"), ACTORS),
-    **dict.fromkeys(("HEAD", "PUT"), FIRST),
-    "DELETE": HALF,
+    **dict.fromkeys(("HEAD", "PUT", "DELETE"), HALF),
 }
-"""Who tries which method: everybody those of a browser, one of each kind the others; DELETE goes the way of PUT."""
+"""Who tries which method: everybody those of a browser. HEAD goes the way of GET, the others that of POST."""
 MALFORMED = {
     "nothing": "",
     "too short": "r_AAAA",
