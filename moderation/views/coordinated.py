@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.pages import found
+from accounts.pages import found, onward
 from groups.coordinating import facilitator_in
 from groups.models import Coordinator, Group, Membership
 from groups.views.places import posted
@@ -33,8 +33,8 @@ def towards(
     request: HttpRequest, by: Coordinator, group: Group, member_id: str, kind: str, form_class: type[ReasonForm]
 ) -> HttpResponse:
     """Asks for the reasons, then suspends or bans a facilitator."""
-    leader, form = facilitator_in(group, member_id), form_class(posted(request))
-    back = reverse("rooms:coordinated", args=[group.public_id])
+    form = form_class(posted(request), initial={"line": request.GET.get("line", "")})
+    leader, back = facilitator_in(group, member_id), _back(request, group)
     if leader is None:
         return _do(request, _nobody, back)
     if form.is_valid():
@@ -47,7 +47,7 @@ def towards(
 def ends_lead(request: HttpRequest, by: Coordinator, group: Group, member_id: str) -> HttpResponse:
     """Asks for the reasons, then makes a facilitator a member again."""
     leader, form = facilitator_in(group, member_id), LeadForm(posted(request))
-    back = reverse("rooms:coordinated", args=[group.public_id])
+    back = _back(request, group)
     if leader is None:
         return _do(request, _nobody, back)
     if form.is_valid():
@@ -77,6 +77,11 @@ def lifts(request: HttpRequest, by: Coordinator, group: Group, measure_id: str) 
     measure = found(coordinated_measure(group, measure_id))
     back = reverse("moderation:coordinated_taken", args=[group.public_id])
     return _do(request, partial(lift_as_coordinator, by=by, measure=measure, now=timezone.now()), back)
+
+
+def _back(request: HttpRequest, group: Group) -> str:
+    """Where it was asked from: the group, or a report."""
+    return onward(request, reverse("rooms:coordinated", args=[group.public_id]))
 
 
 def _asks(request: HttpRequest, form: ReasonForm, kind: str, leader: Membership, back: str) -> HttpResponse:

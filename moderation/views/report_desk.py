@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.pages import account_of, behind_log_in, found
 from groups.models import Membership
-from groups.roles import State
+from groups.roles import Role, State
 from groups.views.desk import READ, desk_page
 from groups.views.places import posted
 from moderation import queries
@@ -108,9 +108,17 @@ def _shown(by: Decider, report: Report, form: OutcomeForm) -> dict[str, Any]:
         "here": here,
         "reading": reading,
         "may_decide": report.decided_at is None and not (leads and report.escalated_at),
-        "may_measure": leads and report.about is not None and report.about.state == State.ACTIVE,
+        "may_measure": _may_measure(report, leads=leads),
         "in_talk": report.room is not None and report.room.kind == RoomKind.TALK,
     }
+
+
+def _may_measure(report: Report, *, leads: bool) -> bool:
+    """Facilitators act on members of the group, coordinators on who facilitates it."""
+    about = report.about
+    if about is None or about.state != State.ACTIVE:
+        return False
+    return leads or about.role == Role.FACILITATOR
 
 
 def _try(request: HttpRequest, deed: Callable[[], None], said: str) -> None:

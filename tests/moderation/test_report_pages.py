@@ -1,5 +1,6 @@
 """The pages of reports: one tap to report, one page to answer, and the reporter on none but the own."""
 
+import html
 import re
 
 import pytest
@@ -12,7 +13,7 @@ from groups.models import Membership
 from moderation.actions import reporting
 from moderation.actions.handing_on import escalate
 from moderation.actions.reporting import report_line
-from moderation.models import Report
+from moderation.models import Measure, Report
 from rooms.models import Event
 from tests.factories import a_coordinator
 from tests.rooms.circle import Circle, joins, leads, make_circle, opened, says, signed_in
@@ -185,6 +186,37 @@ def test_a_report_about_a_facilitator_is_not_there_for_who_leads_also_by_raw_pos
         assert "waits for an answer" not in browser.get(f"/kamer/{talk.talk.public_id}/").content.decode()
     report.refresh_from_db()
     assert (report.decided_at, report.escalated_at) == (None, None)
+
+
+def test_about_a_facilitator_a_coordinator_goes_from_the_report_to_a_measure_that_names_the_line(talk: Circle) -> None:
+    els, fay = a_coordinator(talk.group.organisation), leads(talk.group)
+    report = reported(talk, fay)
+    path = reverse("moderation:coordinated_report", args=[report.public_id])
+    page = html.unescape(els.client.get(path).content.decode())
+    kinds = ("end_lead", "suspend", "ban")
+    ways = {
+        kind: reverse(f"moderation:coordinated_{kind}", args=[talk.group.public_id, fay.public_id]) for kind in kinds
+    }
+    assert all(f'href="{way}?' in page for way in ways.values())
+    assert f"{ways['ban']}?line={report.seq}&next={path}" in page
+    asked = els.client.get(f"{ways['ban']}?line={report.seq}&next={path}").content.decode()
+    assert f'name="line" value="{report.seq}"' in asked
+    assert f'name="next" value="{path}"' in asked
+    reasons = {"rule": "be-kind", "words": "Zo kan het niet.", "line": report.seq, "next": path}
+    answer = els.client.post(ways["ban"], reasons, follow=True)
+    assert (answer.redirect_chain, told(answer)) == ([(path, 302)], ["success"])
+    measure = Measure.objects.get()
+    assert (measure.kind, measure.seq, measure.taken_as) == ("ban", report.seq, "coordinator")
+    assert ways["ban"] not in answer.content.decode(), "nobody is there any more to do anything about"
+
+
+def test_about_a_member_a_coordinator_has_no_measure(talk: Circle) -> None:
+    els, dora = a_coordinator(talk.group.organisation), joins(talk.group)
+    report = reported(talk, dora)
+    escalate(by=talk.ada, report=report, now=timezone.now())
+    page = els.client.get(reverse("moderation:coordinated_report", args=[report.public_id])).content.decode()
+    assert dora.pseudonym in page
+    assert dora.public_id not in page
 
 
 # The reporter
