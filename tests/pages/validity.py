@@ -14,7 +14,7 @@ from tests.pages import html_spec as spec
 
 PUBLIC_ID = re.compile(r"\b[a-z]_[\w-]{22,32}")
 ENTITY = r"&(?:lt|gt|amp|quot|#x?[0-9a-f]+);"
-VALUE = re.compile(rf'( value=")(?:[^"<>&]|{ENTITY})+(?=")', re.IGNORECASE)
+VALUE = re.compile(rf'( (?:value|data-[a-z-]+)=")(?:[^"<>&]|{ENTITY})+(?=")', re.IGNORECASE)
 WORDS = re.compile(rf"(?<=>)(?:[^<>&]|{ENTITY})*(?:[^<>&\s]|{ENTITY})(?:[^<>&]|{ENTITY})*(?=<)", re.IGNORECASE)
 
 TYPED = "invalid-codepoint"
@@ -44,7 +44,7 @@ def spent() -> float:
 
 
 def _bare(page: str) -> str:
-    """The page without its words and what was typed: those that are built alike are read once.
+    """The page without its words, what was typed, and what is told to scripts: those built alike are read once.
 
     Whatever is not escaped as it should be stays.
     """
