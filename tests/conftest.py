@@ -39,11 +39,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what says the same on the other database: there it runs before, or more strictly."""
+    """Leave out what says the same on the other database: there it runs before, or more strictly.
+
+    Files with slow tests come first, so that no core is left with one of them while the other has done.
+    """
     on_postgresql = connection.vendor == "postgresql"
     kept = [item for item in items if (_depends_on_the_database(item) if on_postgresql else _is_for_sqlite(item))]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
-    items[:] = kept
+    slow = {item.path for item in kept if item.get_closest_marker("slow")}
+    items[:] = sorted(kept, key=lambda item: item.path not in slow)
 
 
 def _is_for_sqlite(item: pytest.Item) -> bool:

@@ -2,16 +2,15 @@
 
 import argparse
 import os
-import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from types import FrameType
 from typing import IO, Self
 
@@ -21,14 +20,12 @@ from tests.stack import make_templates
 ROOT = Path(__file__).resolve().parent.parent
 NOTHING_COLLECTED = 5
 STOP_SECONDS = 20
-SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile"]
-"""For tests within one process: one for each core."""
+SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+"""For tests within one process: one for each core, in the order of tests/conftest.py."""
 AMONG_WAITERS = ["-n", "4", "--dist", "worksteal"]
 """For tests of whole sites, which mostly wait: twice as many as cores; who has done takes over from another."""
-GIVING_WAY = ["nice", "-n", "5"]
-"""Before what runs beside the whole sites: it takes what they leave of the cores, since they take longest."""
-OUT_OF_THE_WAY = ["nice", "-n", "19"]
-"""Before what runs beside those that judge seconds: it takes a core only while nobody else wants it."""
+GIVING_WAY = ["nice", "-n", "19"]
+"""Before what runs beside the whole sites: it takes what they leave of the cores, since they judge seconds."""
 
 
 @dataclass
@@ -85,12 +82,14 @@ def _on_all(chosen: list[str], environment: dict[str, str]) -> Count:
     inside = ["-m", "not sqlite_only and not stack and not browser", *SIDE_BY_SIDE, *chosen]
     sites = ["-m", "not sqlite_only and not calm and not alone and (stack or browser)", *AMONG_WAITERS, *chosen]
     calm = ["-m", "calm", *SIDE_BY_SIDE, *chosen]
-    with Stage("Whole sites on PostgreSQL and Redis", sites, environment) as beside:
+    lane = Lane(
+        Stage("Whole sites on PostgreSQL and Redis", sites, environment),
+        Stage("Whole sites, two at a time", calm, environment),
+    )
+    with lane as beside:
         count = Count() if chosen else _check()
         count += _on_sqlite(chosen, GIVING_WAY)
-        count += beside.finish()
-    with Stage("Whole sites, two at a time", calm, environment) as beside:
-        count += _pytest("PostgreSQL", inside, environment, OUT_OF_THE_WAY)
+        count += _pytest("PostgreSQL", inside, environment, GIVING_WAY)
         count += beside.finish()
     return count + _pytest("Whole sites under load", ["-m", "alone", *chosen], environment)
 
@@ -121,6 +120,14 @@ class Running:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def wait(self) -> int:
+        """Its exit code, once it has ended."""
+        return self._process.wait()
+
+    def stop(self) -> None:
+        """Has it end, unless it has ended."""
         if self._process.poll() is not None:
             return
         self._process.send_signal(signal.SIGINT)
@@ -129,38 +136,63 @@ class Running:
         except subprocess.TimeoutExpired:
             self._process.kill()
 
-    def wait(self) -> int:
-        """Its exit code, once it has ended."""
-        return self._process.wait()
-
 
 class Stage:
-    """A pytest of its own, which goes on until its `finish`; what it tells is shown then."""
+    """A pytest of its own, whose words are kept until they are shown."""
 
     def __init__(self, name: str, words: list[str], environment: dict[str, str]) -> None:
         self._name, self._words, self._environment = name, words, environment
+        self._running: Running | None = None
+        self._told, self._counted = b"", Count(failed=1)
+
+    def run(self) -> None:
+        """From its beginning to its end."""
+        with tempfile.TemporaryDirectory() as folder, (Path(folder) / "told").open("w+b") as told:
+            report = Path(folder) / "report.xml"
+            with Running(_command(report, self._words), self._environment, told) as self._running:
+                self._counted = _count(report, self._running.wait())
+            told.seek(0)
+            self._told = told.read()
+
+    def stop(self) -> None:
+        if self._running:
+            self._running.stop()
+
+    def show(self) -> Count:
+        """What it told, and what it counted."""
+        _headline(self._name)
+        sys.stdout.buffer.write(self._told)
+        sys.stdout.flush()
+        return self._counted
+
+
+class Lane:
+    """Stages one after the other, beside what happens in the `with` block; whoever leaves it early ends them."""
+
+    def __init__(self, *stages: Stage) -> None:
+        self._stages, self._left = stages, False
+        self._thread = Thread(target=self._run)
 
     def __enter__(self) -> Self:
-        with ExitStack() as open_until_the_end:
-            folder = Path(open_until_the_end.enter_context(tempfile.TemporaryDirectory()))
-            self._report = folder / "report.xml"
-            self._told = open_until_the_end.enter_context((folder / "told").open("w+b"))
-            running = Running(_command(self._report, self._words), self._environment, self._told)
-            self._running = open_until_the_end.enter_context(running)
-            self._close = open_until_the_end.pop_all()
+        self._thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._close.close()
+        self._left = True
+        while self._thread.is_alive():
+            for stage in self._stages:
+                stage.stop()
+            self._thread.join(1)
 
     def finish(self) -> Count:
-        """Wait for the end, show what it told, and count."""
-        code = self._running.wait()
-        _headline(self._name)
-        self._told.seek(0)
-        shutil.copyfileobj(self._told, sys.stdout.buffer)
-        sys.stdout.flush()
-        return _count(self._report, code)
+        """Wait for the end of all, show what they told, and count."""
+        self._thread.join()
+        return sum((stage.show() for stage in self._stages), Count())
+
+    def _run(self) -> None:
+        for stage in self._stages:
+            if not self._left:
+                stage.run()
 
 
 def _pytest(name: str, words: list[str], environment: dict[str, str], before: Sequence[str] = ()) -> Count:

@@ -30,7 +30,7 @@ from tests.stranger.table import Row, read
 from tests.stranger.test_bad_input import ELSEWHERE, MISTAKES
 from tests.stranger.village import path_of, settle
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 READERS = ("visitor", "stranger", "member", "facilitator", "coordinator")
 STANDING = (*READERS, "declined", "left", "requested", "suspended", "muted")

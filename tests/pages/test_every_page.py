@@ -21,6 +21,7 @@ HOME = [row for row in ROWS if row.name == "home"]
 
 
 @pytest.mark.once
+@pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_every_page_is_cheap_where_much_goes_on(village: Village) -> None:
     fill(village)

@@ -36,6 +36,7 @@ def tried(before: object, site: HereSite, *sent: Any) -> tuple[list[str], bool]:
 
 
 @pytest.mark.postgresql_only
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FORMS)
 def test_no_field_of_any_form_breaks_on_what_is_typed(name: str, site: HereSite) -> None:
     """Each field meets everything, while the others are as bad in another way; what is often taken also alone."""
@@ -55,6 +56,7 @@ def test_no_field_of_any_form_breaks_on_what_is_typed(name: str, site: HereSite)
 
 
 @pytest.mark.once
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FORMS)
 def test_fields_that_are_missing_double_or_lists_break_nothing(name: str, site: HereSite) -> None:
     form, found, before = FORMS[name], {}, state()

@@ -21,7 +21,7 @@ from tests.stranger.table import ACTORS, TABLE, read
 from tests.stranger.urls import page_names, socket_names, unmatched
 from tests.stranger.village import Village
 
-pytestmark = pytest.mark.once  # on PostgreSQL, test_served.py asks the same of a real server
+pytestmark = [pytest.mark.once, pytest.mark.slow]  # on PostgreSQL, test_served.py asks the same of a real server
 
 ROWS = read()
 

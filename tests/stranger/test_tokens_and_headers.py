@@ -12,7 +12,7 @@ from tests.stranger.matrix import Ask
 from tests.stranger.table import UNPROVED, read
 from tests.stranger.village import NOWHERE, OBJECTS, Village, path_of
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 PAGES = [row for row in read() if "GET" in row.answers]
 PUBLIC = [row for row in PAGES if row.answers["GET"]["visitor"] == "page"]

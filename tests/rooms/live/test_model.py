@@ -218,6 +218,7 @@ class TheRoom(RuleBasedStateMachine):
         return Ack(seq)
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(300)
 @pytest.mark.django_db
 def test_a_room_is_its_model() -> None:
