@@ -26,6 +26,9 @@ _COUNTRY: Final = re.compile(r"(?<![\d.,/€a-z-])(?:b|be|f|nl|l)- ?$")
 _NO_CODE_AFTER: Final = frozenset("0123456789.,/€abcdefghijklmnopqrstuvwxyz-")
 _PLACE_BEFORE: Final = re.compile(r"(?<![a-z'-])(?P<place>[a-z'-]{2,30}) ?[(,] ?$")
 _CODE_ALONE: Final = re.compile(r"[1-9]\d{3}\)?(?!\d)")
+_CODE_OF_HOME: Final = re.compile(r"(?P<code>[1-9]\d{3})(?![\d%]|[.,:/-]\d| ?[€$£])(?: (?P<next>[a-z'-]{1,30}))?")
+_HOME_BEFORE: Final = 32
+"""Folded letters in which “I live in” stands before a postcode."""
 _BRITISH: Final = re.compile(r"(?<![a-z\d])[a-z]{1,2}\d[\da-z]? ?\d[abd-hjlnp-uw-z]{2}(?![a-z\d])")
 _HOUSE_WORDS: Final = frozenset("nr no n nummer numero huisnummer op aan met au".split())
 _AROUND: Final = 72
@@ -238,6 +241,22 @@ def _of_four_digits(folded: Folded, start: int, spoken: Language) -> Iterator[Fi
     alone = _CODE_ALONE.match(plain, start) if place and place["place"] in towns else None
     if place and alone:
         yield Finding("postcode_place", place.start(), alone.end())
+    lived = _CODE_OF_HOME.match(plain, start)
+    if lived and _lives(spoken).search(plain, max(start - _HOME_BEFORE, 0), start) and _is_no_count(lived, spoken):
+        yield Finding("postcode_place", *lived.span("code"))
+
+
+@cache
+def _lives(spoken: Language) -> re.Pattern[str]:
+    """“Ik woon in”, right before a postcode."""
+    lives, places = ("|".join(spoken.listed("places", name)) for name in ("home_before", "home_at"))
+    return re.compile(rf"(?<![a-z'])(?:{lives})(?: [a-z']{{1,10}}){{0,2}}? (?:{places}) $")
+
+
+def _is_no_count(found: re.Match[str], spoken: Language) -> bool:
+    if 1900 <= int(found["code"]) <= 2039:
+        return False
+    return found["next"] not in spoken.words("places", "counted") | spoken.words("people", "months")
 
 
 def _post(found: re.Match[str]) -> Finding:
