@@ -27,5 +27,7 @@ def test_a_crowd_at_the_door_is_let_in_by_turns(stack: Stack) -> None:
     with ThreadPoolExecutor(CROWD) as crowd:
         found = Counter(crowd.map(looks, (seats[number % len(seats)] for number in range(CROWD))))
     assert found == {200: CROWD}
-    ((held,),) = stack.sql("SELECT count(*) FROM pg_stat_activity WHERE usename = 'peerchat_web'")
+    ((held,),) = stack.sql(
+        "SELECT count(*) FROM pg_stat_activity WHERE usename = 'peerchat_web' AND datname = current_database()"
+    )
     assert held <= POOLED * stack.processes
