@@ -81,12 +81,15 @@ class Tokens:
 
     def figures(self, form: re.Pattern[str]) -> int:
         """The figures of a form, as bits."""
-        plain, ends = self.given.plain, self._ends
-        return bits(
-            at
-            for at, (word, start) in enumerate(zip(self.words, self.starts, strict=True))
-            if not word and ends[start] - start >= _FEWEST_OF_THOUSAND and form.search(plain, start, ends[start])
-        )
+        plain = self.given.plain
+        return bits(at for at, start, end in self._longer if form.search(plain, start, end))
+
+    @cached_property
+    def _longer(self) -> list[tuple[int, int, int]]:
+        """The figures that may be of a thousand and more, and where they begin and end."""
+        starts, ends = self.starts, self._ends
+        found = [(at, starts[at]) for at, word in enumerate(self.words) if not word]
+        return [(at, start, ends[start]) for at, start in found if ends[start] - start >= _FEWEST_OF_THOUSAND]
 
     def end(self, at: int) -> int:
         """Where a token ends in the folded text."""
