@@ -85,13 +85,13 @@ def _on_all(chosen: list[str], environment: dict[str, str]) -> Count:
     lane = Lane(
         Stage("Whole sites on PostgreSQL and Redis", sites, environment),
         Stage("Whole sites, two at a time", calm, environment),
-        Stage("Whole sites under load", ["-m", "alone", *chosen], environment),
     )
     with lane as beside:
         count = Count() if chosen else _check()
         count += _on_sqlite(chosen, GIVING_WAY)
         count += _pytest("PostgreSQL", inside, environment, GIVING_WAY)
-        return count + beside.finish()
+        count += beside.finish()
+    return count + _pytest("Whole sites under load", ["-m", "alone", *chosen], environment)
 
 
 def _on_sqlite(chosen: list[str], before: Sequence[str] = ()) -> Count:
