@@ -14,7 +14,8 @@ from threading import Thread
 from types import FrameType
 from typing import IO, Self
 
-from tests.services import MissingPartError, Services, find_chromium
+from tests.chromium import find_chromium
+from tests.services import MissingPartError, Services
 from tests.stack import make_templates
 
 ROOT = Path(__file__).resolve().parent.parent

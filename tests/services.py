@@ -1,4 +1,4 @@
-"""Throw-away PostgreSQL and Redis for the tests, and a Chromium: real programs, gone afterwards."""
+"""Throw-away PostgreSQL and Redis for the tests: real programs, gone afterwards."""
 
 import importlib.util
 import os
@@ -7,7 +7,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -310,45 +309,3 @@ def readable_by_nobody(programs: Path, folder: Path) -> Path:
 def _package_folder(name: str) -> Path | None:
     spec = importlib.util.find_spec(name)
     return Path(spec.origin).parent if spec and spec.origin else None
-
-
-BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-"""The first is the same browser without its windows, at half the work."""
-MAC_BROWSERS = (
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-)
-
-
-def find_chromium() -> str:
-    """Return the path of a Chromium: CHROMIUM, the system's, Playwright's, or Debian's freshly installed."""
-    found = _chromium_here()
-    if not found and os.geteuid() == 0 and shutil.which("apt-get"):
-        _install_chromium()
-        found = _chromium_here()
-    if not found:
-        raise MissingPartError("The tests need Chromium: install it, or give its path in CHROMIUM.")
-    return found
-
-
-def _chromium_here() -> str | None:
-    given = os.environ.get("CHROMIUM")
-    if given:
-        return shutil.which(given)
-    candidates = [*(shutil.which(name) for name in BROWSERS), *MAC_BROWSERS, *_playwright_browsers()]
-    return next((path for path in candidates if path and Path(path).exists()), None)
-
-
-def _playwright_browsers() -> list[str]:
-    cache = "Library/Caches" if sys.platform == "darwin" else ".cache"
-    places = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / cache / "ms-playwright")
-    return [
-        str(path) for path in sorted(places.glob("chromium-*/chrome-*/*")) if path.name in ("chrome", "Chromium.app")
-    ]
-
-
-def _install_chromium() -> None:
-    print("Installing Debian's Chromium for the tests ...", flush=True)
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for words in ("update -q", "install -qq -y --no-install-recommends chromium-headless-shell fonts-dejavu-core"):
-        subprocess.run(["apt-get", *words.split()], env=environment, stdout=subprocess.DEVNULL, check=False)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.services import find_chromium
+from tests.chromium import find_chromium
 
 PATIENCE = 20_000  # ms: the machine may be busy with other tests
 FLAGS = ["disable-gpu", "disable-background-networking", "disable-component-update", "disable-sync", "no-first-run"]
