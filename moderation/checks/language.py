@@ -62,6 +62,11 @@ class Language:
         return frozenset(self.digits)
 
     @cached_property
+    def run_on(self) -> dict[str, str]:
+        """Verbs with the k of “ik” written to them, and what they are without it: kheb."""
+        return {f"k{verb}": verb for verb in self.listed("verbs", "after_k")}
+
+    @cached_property
     def fillers(self) -> frozenset[str]:
         """Small words that may stand between the figures of one number."""
         return self.words("numbers", "fillers")

@@ -16,14 +16,16 @@ A phrase is a row of elements with spaces between:
 Every phrase needs one plain word or a figure, by which it is found.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cache, cached_property
+from itertools import chain
 from typing import Final, NamedTuple
 
 from moderation.checks.finding import SHIELDS
 from moderation.checks.folding import folded
 from moderation.checks.language import Language
-from moderation.checks.tokens import FIGURE
+from moderation.checks.tokens import ANY, FIGURE
 
 _KEY: Final = 3
 """Letters by which the beginnings and ends of words are looked up."""
@@ -69,7 +71,9 @@ class _Lists(dict[str, tuple[int, ...]]):
 class Phrasebook:
     """The phrases of a language, and the lists of words of which they are made."""
 
-    def __init__(self) -> None:
+    def __init__(self, curses: Collection[str] = ()) -> None:
+        self._curses = curses
+        """What is written with a star for good manners: that is no guess for anything else."""
         self.anchored: list[list[Phrase]] = []
         """For each list of words the phrases that are looked at when one of its words is in a text."""
         self._lists: dict[tuple[str, ...], int] = {}
@@ -105,15 +109,38 @@ class Phrasebook:
         return self._sizes[number]
 
     def _looked_up(self, word: str) -> Iterator[int]:
+        if ANY in word:
+            yield from self._guessed(word)
+            return
         yield from self._whole.get(word, ())
         yield from (number for begin, number in self._begins.get(word[:_KEY], ()) if word.startswith(begin))
         yield from (number for end, number in self._ends.get(word[-_KEY:], ()) if word.endswith(end))
+
+    def _guessed(self, word: str) -> Iterator[int]:
+        """The lists that have a word which this can be, with any letter for each star."""
+        seen = re.compile(word.replace(ANY, "[a-z]"))
+        if any(map(seen.fullmatch, self._curses)):
+            return
+        for known in self._by_size.get((word[0], len(word)), ()):
+            if seen.fullmatch(known):
+                yield from self._whole[known]
+        for begin, number in chain.from_iterable(self._begins.values()):
+            if begin[0] == word[0] and re.fullmatch(word[: len(begin)].replace(ANY, "[a-z]"), begin):
+                yield number
+
+    @cached_property
+    def _by_size(self) -> dict[tuple[str, int], list[str]]:
+        """The whole words by their first letter and how many they have: asked for when no more are added."""
+        found: dict[tuple[str, int], list[str]] = {}
+        for word in filter(None, self._whole):
+            found.setdefault((word[0], len(word)), []).append(word)
+        return found
 
 
 @cache
 def phrasebook(spoken: Language) -> Phrasebook:
     """The phrases of a language, read once; raises ValueError for one that cannot be found."""
-    book = Phrasebook()
+    book = Phrasebook(spoken.words("stars", "curses"))
     for kind in SHIELDS:
         for name in ("hits", "passes"):
             for line in spoken.patterns("shields", kind, name):

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, KeysView
 from collections.abc import Set as AbstractSet
 from functools import cached_property, reduce
-from itertools import compress
+from itertools import chain, compress, islice
 from operator import or_
 from typing import Final
 
@@ -18,13 +18,19 @@ _IN_FIGURES: Final = frozenset(".,")
 _FIGURES: Final = (
     r"\d{1,2}[muh]\d\d(?!\d)|\d[\do]*o(?![a-z])|\d++(?:e|ste|de|th|nd|rd|st|er|eme|ieme)(?![a-z])|\d++(?:[.,]\d+)*"
 )
-_APART: Final = r"(?<![a-z0-9])[a-z](?:[ .*_-][a-z]){2,20}(?![a-z0-9])"
+_APART: Final = r"(?<![a-z0-9])[a-z](?P<gap>[ .*_-])[a-z](?:(?P=gap)[a-z]){1,19}(?![a-z0-9])"
 """Letters apart: w i e t."""
-_DISGUISED: Final = r"(?<![a-z0-9])[a-z]++(?:[013457@$!]++[a-z]++)*+"
-"""A word, perhaps with signs for letters: c0ke."""
+_DISGUISED: Final = r"(?<![a-z0-9])[a-z]++(?:[013457@$!]++[a-z]++|\*++[a-z]++)*+"
+"""A word, perhaps with signs for letters: c0ke; or with stars: c*ke."""
+_SPACED_OUT: Final = re.compile(_APART)
 _PART: Final = re.compile(f"{_APART}|{_DISGUISED}|[a-z]++|{_FIGURES}")
 _FOR_LETTERS: Final = "@$!"
 _INSIDE: Final = re.compile(r"[@$!](?<=[a-z].)[013457@$!]*+[a-z]")
+ANY: Final = "*"
+"""The letter that nobody wants to write."""
+_STARRED: Final = re.compile(r"\*(?<=[a-z].)\**+[a-z]")
+_MOST_STARRED: Final = 8
+"""Stars inside words of one text: each is looked up as any letter."""
 _LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
 _MOST: Final = 2_000
 """Words and signs of one text: 4,000 letters of talk have half as many."""
@@ -130,6 +136,8 @@ class Tokens:
     def _words_of(self, pieces: AbstractSet[str]) -> dict[str, str]:
         """The words that pieces of letters are, themselves or a figure; and mere digits."""
         found = dict(zip(pieces, pieces, strict=True))
+        run_on = self.spoken.run_on
+        found.update({piece: run_on[piece] for piece in pieces & run_on.keys()})
         some = self.spoken.words("numbers", "some")
         found.update(dict.fromkeys((pieces & self.spoken.valued) - some, FIGURE))
         found.update(dict.fromkeys(self.given.pieces.figured, FIGURE))
@@ -151,9 +159,19 @@ class Tokens:
         ]
         alone = pieces.places_of(_LETTERS)
         apart = [starts[first] for first, third in zip(alone, alone[2:], strict=False) if third == first + 2]
-        if apart or any(sign in plain for sign in _FOR_LETTERS):
-            return sorted({*found, *apart, *_beside_signs(plain)})
+        if apart or ANY in self.given.text or any(sign in plain for sign in _FOR_LETTERS):
+            return sorted({*found, *apart, *self._beside_signs(plain)})
         return found
+
+    def _beside_signs(self, plain: str) -> Iterator[int]:
+        """Where the words begin in which such signs stand for letters: sh!t."""
+        # A star in the folded text may be any other sign: that counts when a star was written too.
+        starred = _STARRED.finditer(plain) if ANY in self.given.text else iter(())
+        for found in chain(_INSIDE.finditer(plain), islice(starred, _MOST_STARRED)):
+            start = found.start()
+            while start and plain[start - 1] in _LETTERS:
+                start -= 1
+            yield start
 
     def _look_closer(self, unsure: list[int], said: dict[int, str], ends: dict[int, int], plain: str) -> None:
         """Reads anew from these places what is no mere word: 20mg, 1.5, c0ke, w i e t."""
@@ -222,15 +240,6 @@ class Tokens:
                 words[first] = _DATE
 
 
-def _beside_signs(plain: str) -> Iterator[int]:
-    """Where the words begin in which such signs stand for letters: sh!t."""
-    for found in _INSIDE.finditer(plain):
-        start = found.start()
-        while start and plain[start - 1] in _LETTERS:
-            start -= 1
-        yield start
-
-
 def _of_digits(part: str) -> str:
     last = part[-1]
     if last.isdecimal() and (part[1:2].isalpha() or part[2:3].isalpha()):
@@ -241,4 +250,6 @@ def _of_digits(part: str) -> str:
 def _letters(word: str) -> str:
     if word.isalpha() or len(word) < 2:
         return word
-    return re.sub(r"[^a-z]", "", word.translate(_SIGNS))
+    if _SPACED_OUT.fullmatch(word):
+        return word[::2]
+    return re.sub(r"[^a-z*]", "", word.translate(_SIGNS))

@@ -137,3 +137,28 @@ def test_a_text_that_begins_with_a_letter_of_another_alphabet_is_read_as_any_oth
 def test_words_and_hours_whose_sum_happens_to_be_right_are_no_account_number() -> None:
     for text in ("at 7.30. bus 12 takes 40 min", "à toi. je travaille à mi-temps"):
         assert "iban" not in kinds(text), text
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken", "kind"),
+    [
+        ("ik heb mezelf gesn*den", "nl", "shield:methods"),
+        ("i c*t my wrists", "en", "shield:methods"),
+        ("twee p**len gepakt", "nl", "shield:doses"),
+        ("c*ke genomen", "nl", "shield:doses"),
+        ("w*i*e*t gerookt", "nl", "shield:doses"),
+    ],
+)
+def test_a_star_in_a_word_stands_for_a_letter(text: str, spoken: str, kind: str) -> None:
+    assert kind in {each.kind for each in find(text, language=spoken, shields=SHIELDS)}
+
+
+@pytest.mark.parametrize("text", ["f*ck wat een k*tdag", "*heel* moe", "ik😀ben *heel* moe", "sh*t, k*t"])
+def test_a_curse_with_a_star_and_stars_around_a_word_are_nothing(text: str) -> None:
+    assert not find(text, language="nl", shields=SHIELDS)
+
+
+def test_the_k_of_ik_written_to_a_verb_makes_it_no_other_word() -> None:
+    for text, kind in [("kweeg nog 48", "shield:numbers"), ("kdronk tien pinten", "shield:doses")]:
+        assert kind in {each.kind for each in find(text, language="nl", shields=SHIELDS)}
+    assert not find("kben 46 en begin pas nu", language="nl", shields=SHIELDS)

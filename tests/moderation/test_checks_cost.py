@@ -34,6 +34,7 @@ ADVERSARIAL = (
     "a_b 1h.c ",
     "K e r k s t r a a t 1 2 ",
     "w i e t c0ke ",
+    "sn*jden b*d*f*g ",
     "a@b.be ",
     "@ ",
     "punt com ",
