@@ -5,6 +5,8 @@ cd "$(dirname "$0")/.." || exit 1
 
 UV_PIN=0.13.9
 export UV_NO_PROGRESS=1
+# What is compiled is kept: else every process, and in the tests there are hundreds, compiles PeerChat anew.
+unset PYTHONDONTWRITEBYTECODE
 
 find_python() {
     for candidate in python3 python3.14 python3.13 python3.12 python3.11; do

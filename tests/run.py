@@ -66,7 +66,10 @@ def _run(*, fast: bool, chosen: list[str]) -> Count:
     try:
         chromium = find_chromium()
         with Services() as services, tempfile.TemporaryDirectory() as folder:
-            environment = services.environment() | make_templates(services.environment(), Path(folder))
+            with Running(_collecting(chosen), {}, subprocess.DEVNULL) as compiling:
+                environment = services.environment() | make_templates(services.environment(), Path(folder))
+                # Whoever starts together would each compile the tests for themselves.
+                compiling.wait()
             environment |= {
                 "DATABASE_URL": services.database_url,
                 "REDIS_URL": services.redis_url,
@@ -111,7 +114,7 @@ def _check() -> Count:
 class Running:
     """A program; whoever leaves the `with` block by an interrupt lets it end first what it started."""
 
-    def __init__(self, command: list[str], environment: dict[str, str], told: IO[bytes] | None = None) -> None:
+    def __init__(self, command: list[str], environment: dict[str, str], told: IO[bytes] | int | None = None) -> None:
         # A session of its own, so that an interrupt comes once, from here, and there is time to end what it started.
         self._process = subprocess.Popen(
             command, cwd=ROOT, env=os.environ | environment, start_new_session=True, stdout=told, stderr=told
@@ -206,6 +209,10 @@ def _pytest(name: str, words: list[str], environment: dict[str, str], before: Se
 
 def _command(report: Path, words: list[str]) -> list[str]:
     return [sys.executable, "-m", "pytest", f"--junitxml={report}", *words]
+
+
+def _collecting(words: list[str]) -> list[str]:
+    return [sys.executable, "-m", "pytest", "--collect-only", *words]
 
 
 def _count(report: Path, code: int) -> Count:
