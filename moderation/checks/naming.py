@@ -16,7 +16,10 @@ class Naming:
 
     def __init__(self, spoken: Language) -> None:
         self.first = spoken.words("people", "first_names")
-        self.known = (self.first - spoken.words("people", "first_names_too")) | spoken.words("people", "surnames")
+        beside = spoken.words("people", "first_names_beside")
+        self.firsts_only = (self.first - spoken.words("people", "first_names_too")) | beside
+        """First names that may stand without a capital beside a profession."""
+        self.known = self.firsts_only | spoken.words("people", "surnames")
         self.never = frozenset().union(
             *(spoken.words("people", name) for name in ("not_named", "months", "sectors")),
             spoken.words("places", "not_towns"),
@@ -36,7 +39,8 @@ class Naming:
 
     def firsts(self, tokens: Tokens, told: Mapping[str, int]) -> int:
         """The known first names, as bits."""
-        return _capitals(tokens, self.first)
+        known = together(told[word] for word in self.firsts_only.intersection(told) if len(word) > 1)
+        return known | _capitals(tokens, self.first)
 
     def small(self, tokens: Tokens, told: Mapping[str, int]) -> int:
         """The small words inside a surname, as bits; van is one when it has a capital."""

@@ -196,8 +196,9 @@ class Tokens:
     def _word(self, part: str) -> str:
         if part[0] not in _LETTERS:
             return _of_digits(part)
-        told = part in self.spoken.values and part not in self.spoken.words("numbers", "some")
-        return FIGURE if told else _letters(part)
+        word = _letters(part)
+        told = word in self.spoken.values and word not in self.spoken.words("numbers", "some")
+        return FIGURE if told else word
 
     def _join_figures(self, plain: str) -> None:
         """Makes one figure of those that stand for one number: twee honderd, vijf en twintig, 4 5."""

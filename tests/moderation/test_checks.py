@@ -162,3 +162,14 @@ def test_the_k_of_ik_written_to_a_verb_makes_it_no_other_word() -> None:
     for text, kind in [("kweeg nog 48", "shield:numbers"), ("kdronk tien pinten", "shield:doses")]:
         assert kind in {each.kind for each in find(text, language="nl", shields=SHIELDS)}
     assert not find("kben 46 en begin pas nu", language="nl", shields=SHIELDS)
+
+
+def test_a_first_name_in_small_letters_counts_beside_a_profession_only() -> None:
+    shield = "shield:professionals"
+    for text in (
+        "mijn begeleider tom belt nooit",
+        "sofie, mijn begeleidster, komt morgen",
+        "saw mark, hes my counsellor",
+    ):
+        assert shield in {each.kind for each in find(text, language="nl" if "mijn" in text else "en", shields=SHIELDS)}
+    assert not find("tom komt morgen eten en sofie ook", language="nl", shields=SHIELDS)
