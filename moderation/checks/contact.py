@@ -75,7 +75,7 @@ def _links(plain: str, spoken: Language) -> Iterator[Finding]:
         if _site(found[0]) not in _open_sites(spoken):
             yield _link(found)
     for found in _domains(plain):
-        if _leads_out(found, spoken):
+        if not found[1][-1].isdigit() and _leads_out(found, spoken):
             yield _link(found)
 
 

@@ -13,6 +13,8 @@ _REST_OF_A_NUMBER: Final = re.compile(r"[ -]{1,3}\d{3}[ .-]{0,3}\d\d(?!\d)")
 _TIMES: Final = re.compile(r"[0-2]?\d[.:][0-5]\d-[0-2]?\d[.:][0-5]\d")
 _TIME: Final = re.compile(r"[0-2]?\d[.:][0-5]\d")
 _UNTIL: Final = re.compile(r"\s?(?:-|tot|a|to)\s?(?=[0-2]?\d[.:][0-5]\d(?![\d./]))")
+_SHORTEST: Final = len("1:00")
+"""Signs of what is no score."""
 _SCORE: Final = re.compile(r"\d-\d")
 
 
@@ -22,6 +24,8 @@ def undated(plain: str) -> str:
     scores = sum(1 for each in found if _SCORE.fullmatch(each[0])) > 1
     blanks, until = [], 0
     for each in found:
+        if each.end() - each.start() < _SHORTEST and not scores:
+            continue
         if _is_day(each, plain) or _TIMES.fullmatch(each[0]) or (scores and _SCORE.fullmatch(each[0])):
             blanks.append(each.span())
         elif _TIME.fullmatch(each[0]) and (each.start() == until or _UNTIL.match(plain, each.end())):

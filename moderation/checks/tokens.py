@@ -18,7 +18,7 @@ _IN_FIGURES: Final = frozenset(".,")
 _FIGURES: Final = (
     r"\d{1,2}[muh]\d\d(?!\d)|\d[\do]*o(?![a-z])|\d++(?:e|ste|de|th|nd|rd|st|er|eme|ieme)(?![a-z])|\d++(?:[.,]\d+)*"
 )
-_APART: Final = r"(?<![a-z0-9])[a-z](?P<gap>[ .*_-])[a-z](?:(?P=gap)[a-z]){1,19}(?![a-z0-9])"
+_APART: Final = r"(?<![a-z0-9])[a-z](?P<gap>[ .*_-])(?:ij|[a-z])(?:(?P=gap)(?:ij|[a-z])){1,19}(?![a-z0-9])"
 """Letters apart: w i e t."""
 _DISGUISED: Final = r"(?<![a-z0-9])[a-z]++(?:[013457@$!]++[a-z]++|\*++[a-z]++)*+"
 """A word, perhaps with signs for letters: c0ke; or with stars: c*ke."""
@@ -32,12 +32,15 @@ _STARRED: Final = re.compile(r"\*(?<=[a-z].)\**+[a-z]")
 _MOST_STARRED: Final = 8
 """Stars inside words of one text: each is looked up as any letter."""
 _LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
+_ALONE: Final = _LETTERS | {"ij"}
 _MOST: Final = 2_000
 """Words and signs of one text: 4,000 letters of talk have half as many."""
 _MOST_FIGURES: Final = 400
 """Figures of one text that may be of the same number; what goes on behind them counts as it stands."""
 _MOST_CLOSELY: Final = 120
 """Words with signs or figures in them that are read letter by letter; the same holds for what is behind them."""
+_MOST_PARTS: Final = 60
+"""Parts that one of them is taken apart in; the rest says nothing."""
 STOP: Final = "."
 """The word of a token that ends a sentence."""
 FIGURE: Final = ""
@@ -147,7 +150,7 @@ class Tokens:
         """Where a piece begins that may be no mere word or figure: 20mg, 1.5, c0ke, w i e t."""
         pieces = self.given.pieces
         starts, ends, said = pieces.starts, pieces.ends, pieces.said
-        found = [
+        figured = (
             starts[place]
             for place in pieces.places_of(pieces.figured)
             if not said[place].isdecimal()
@@ -156,8 +159,9 @@ class Tokens:
                 plain[ends[place] : ends[place] + 1] in _IN_FIGURES
                 and plain[ends[place] + 1 : ends[place] + 2].isdecimal()
             )
-        ]
-        alone = pieces.places_of(_LETTERS)
+        )
+        found = list(islice(figured, _MOST_CLOSELY))
+        alone = pieces.places_of(_ALONE)
         apart = [starts[first] for first, third in zip(alone, alone[2:], strict=False) if third == first + 2]
         if apart or ANY in self.given.text or any(sign in plain for sign in _FOR_LETTERS):
             return sorted({*found, *apart, *self._beside_signs(plain)})
@@ -184,7 +188,7 @@ class Tokens:
                 done += 1
             found = _PART.match(plain, done)
             parts = list[re.Match[str]]()
-            while found:
+            while found and len(parts) < _MOST_PARTS:
                 parts.append(found)
                 done = found.end()
                 found = _PART.match(plain, done)
@@ -252,5 +256,5 @@ def _letters(word: str) -> str:
     if word.isalpha() or len(word) < 2:
         return word
     if _SPACED_OUT.fullmatch(word):
-        return word[::2]
+        return word.replace(word[1], "")
     return re.sub(r"[^a-z*]", "", word.translate(_SIGNS))
