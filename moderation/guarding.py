@@ -99,7 +99,8 @@ def look_at_introduction(text: str, group_id: UUID, language: str, account_id: U
 def make_ready() -> None:
     """Reads the words and makes the patterns before the first line comes, which would wait for it."""
     for language in LANGUAGES:
-        find(_WITH_EVERYTHING, language=language, shields=SHIELDS)
+        for text in _WITH_EVERYTHING:
+            find(text, language=language, shields=SHIELDS)
 
 
 def circle_of(group_id: UUID) -> Circle:
@@ -145,10 +146,11 @@ def forget(group_id: UUID) -> None:
 _circles: dict[UUID, Circle] = {}
 _being_read: set[UUID] = set()
 _WITH_EVERYTHING: Final = (
-    "Ik heet Katrien Vermeulen, geboren op 4 mei 1991, ik werk bij Colruyt. Kerkstraat 12, 9000 Gent, 1012 AB Breda, "
-    "katrien@voorbeeld.be, https://voorbeeld.be, insta @katrien, 0470 12 34 56, nul vier zeven nul. "
-    "Ik weeg 52 kilo, dokter Peeters, 300 euro, 2 pillen."
+    "Ik heet Katrien Vermeulen, geboren op 4 mei 1991, ik werk bij Colruyt. Kerkstraat 12, 9000 Gent, 1012 AB Breda.",
+    "Ik weeg 52 kilo, dokter Peeters, 300 euro, 2 pillen.",
+    "katrien@voorbeeld.be, https://voorbeeld.be, insta @katrien, 0470 12 34 56, nul vier zeven nul, gesn*den.",
 )
+"""In no text so much that is hard that the rest is not looked at."""
 
 
 def _read(group_id: UUID) -> Circle:

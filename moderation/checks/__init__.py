@@ -21,7 +21,7 @@ from moderation.checks.people import people
 from moderation.checks.phrases import phrases
 from moderation.checks.places import places
 
-_ENOUGH_HARD: Final = 12
+_ENOUGH_HARD: Final = 6
 """Hard findings of a text that is looked at no further."""
 
 __all__ = ["HARD", "LANGUAGES", "SHIELDS", "SOFT", "Finding", "OwnWords", "find"]
