@@ -237,7 +237,8 @@ def sample() -> list[str]:
 
 def percentile(seat: Seat, texts: list[str]) -> float:
     """Of each line the best of seven, so that a busy machine does not decide."""
-    best = [min(each) for each in zip(*(costs(seat, texts) for _ in range(7)), strict=True)]
+    tries = [costs(seat, texts) for _ in range(7)]
+    best: list[float] = [min(each) for each in zip(*tries, strict=True)]
     return sorted(best)[len(best) * 95 // 100]
 
 
