@@ -39,7 +39,7 @@ def test_a_token_is_found_wherever_and_however_it_is_written(where: str) -> None
 
 
 @pytest.mark.once
-def test_the_readers_own_clock_tells_of_nobody() -> None:
+def test_the_readers_own_clock_and_passphrase_tell_of_nobody() -> None:
     own = [
         'data-now="2026-03-03T20:04:07Z"',
         '"ends_at": "2026-03-03T20:34:07.120Z"',
@@ -47,6 +47,7 @@ def test_the_readers_own_clock_tells_of_nobody() -> None:
         '{"left": 1788, "most": 43188}',
     ]
     assert tokens([*own, "?nu=1772568247123"]) == set()
+    assert tokens(['<p class="code-words" id="proposal">scallop unrest ember</p>']) == {"class", "code-words"}
 
 
 @pytest.mark.once

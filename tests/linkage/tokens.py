@@ -15,10 +15,14 @@ SHARED_WORDS: Final = Path(__file__).parent / "shared_words.txt"
 
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)?")
 _TOKEN: Final = re.compile(r"[\w-]+")
-_OF_THE_READER: Final = re.compile(r'data-(?:now|left|most)="[^"]*"|"(?:left|most)": ?\d+|\?nu=\d+|"ends_at": ?"[^"]*"')
-"""When an answer was given, and how long the reader's own session still lasts: neither tells of another.
+_OF_THE_READER: Final = re.compile(
+    r'data-(?:now|left|most)="[^"]*"|"(?:left|most)": ?\d+|\?nu=\d+|"ends_at": ?"[^"]*"|id="proposal">[^<]*<'
+)
+"""When an answer was given, how long the reader's own session lasts, and the passphrase proposed to them alone.
 
-Who sits in a talk is kept signed in together with all others on that process, until the same moment.
+None of them tells of another. Who sits in a talk is kept signed in together with all others on that process,
+until the same moment. A passphrase is six words drawn anew for each answer from a list of some two thousand:
+two facilitators see the same word once in some fifty evenings, by chance alone.
 """
 _TOO_EXACT: Final = re.compile(
     r"T\d\d:\d\d:(?!00(?![\d.]))[\d.]+|\b\d\d:\d\d:\d\d\.\d+|(?<![\w-])1[789]\d{8}(?:\d{3})?(?![\w-])"
