@@ -1,17 +1,19 @@
-"""What the checks cost in processor time, the best of a few so that a busy machine does not decide; `-s` prints it.
+"""What the checks cost in processor time, at the pace of one machine (tests/pace.py); `-s` prints it.
 
 Sabotage: let `_Text` in moderation/checks/phrases.py keep every phrase, or `apart` compare all with all.
 The aim for LONG letters is 3 ms (docs/checks.md); what is asserted here is what holds on a busy machine of two cores.
 """
 
 import random
-import time
+from collections.abc import Iterable
+from functools import partial
 from itertools import islice
 
 import pytest
 
 from moderation.checks import LANGUAGES, SHIELDS, find
 from tests.moderation.labelled import Labelled, everything, labelled
+from tests.pace import costs
 
 pytestmark = pytest.mark.once
 
@@ -23,7 +25,6 @@ MOST_FOR_LONG = 8e-3
 """Seconds, whatever a text says."""
 MOST_FOR_DENSE = 3e-3
 MOST_FOR_TALK = 6e-3
-TRIES = 9
 ADVERSARIAL = (
     "0470 12 34 56 ",
     "nul vier zeven ",
@@ -49,14 +50,9 @@ ADVERSARIAL = (
 )
 
 
-def cost(text: str, language: str) -> float:
-    """Seconds of the processor for one look with all shields."""
-    best = float("inf")
-    for _ in range(TRIES):
-        began = time.process_time()
-        find(text, language=language, shields=SHIELDS)
-        best = min(best, time.process_time() - began)
-    return best
+def looks(texts: Iterable[tuple[str, str]]) -> list[float]:
+    """Seconds of the processor for one look at each text, in its language, with all shields."""
+    return costs([partial(find, text, language=language, shields=SHIELDS) for text, language in texts])
 
 
 def lines(*names: str) -> list[Labelled]:
@@ -73,33 +69,33 @@ def mixed(found: list[Labelled], seed: int) -> list[tuple[str, str]]:
     return made
 
 
-def shown(name: str, costs: list[float]) -> list[float]:
-    costs = sorted(costs)
+def shown(name: str, found: list[float]) -> list[float]:
+    found = sorted(found)
     print(
-        f"\n{name}: median {costs[len(costs) // 2] * 1e3:.2f} ms, most {costs[-1] * 1e3:.2f} ms of {len(costs)} texts"
+        f"\n{name}: median {found[len(found) // 2] * 1e3:.2f} ms, most {found[-1] * 1e3:.2f} ms of {len(found)} texts"
     )
-    return costs
+    return found
 
 
 def test_a_line_costs_next_to_nothing() -> None:
     sample = list(islice(lines(), 0, None, 8))
-    costs = shown("lines", [cost(line.text, line.language) for line in sample])
-    assert costs[len(costs) * 95 // 100] <= MOST_FOR_A_LINE
+    found = shown("lines", looks((line.text, line.language) for line in sample))
+    assert found[len(found) * 95 // 100] <= MOST_FOR_A_LINE
 
 
 def test_the_longest_line_of_ordinary_talk_costs_little() -> None:
-    costs = shown("talk", [cost(*text) for text in mixed(lines("talk"), 1)])
-    assert costs[-1] <= MOST_FOR_TALK
+    found = shown("talk", looks(mixed(lines("talk"), 1)))
+    assert found[-1] <= MOST_FOR_TALK
 
 
 def test_a_dense_mix_of_everything_costs_little() -> None:
     marked = [line for line in lines() if line.marks]
-    costs = shown("dense", [cost(*text) for seed in (2, 3) for text in (*mixed(marked, seed), *mixed(lines(), seed))])
-    assert costs[-1] <= MOST_FOR_DENSE
+    found = shown("dense", looks(text for seed in (2, 3) for text in (*mixed(marked, seed), *mixed(lines(), seed))))
+    assert found[-1] <= MOST_FOR_DENSE
 
 
 def test_one_thing_said_again_and_again_costs_no_more() -> None:
     said = [(f"{line.text} ", line.language) for line in islice(lines(), 0, None, 60)]
     said += [(text, "nl") for text in ADVERSARIAL]
-    costs = shown("again", [cost((text * LONG)[:LONG], language) for text, language in said])
-    assert costs[-1] <= MOST_FOR_LONG
+    found = shown("again", looks(((text * LONG)[:LONG], language) for text, language in said))
+    assert found[-1] <= MOST_FOR_LONG

