@@ -85,14 +85,11 @@ def own_time() -> float:
 
 @contextmanager
 def queries() -> Iterator[list[str]]:
-    """The statements inside; what only marks a transaction is none, as BEGIN and COMMIT are none.
-
-    Nor is it of the page that a session is noted as still in use, once in a minute: on a slow machine all take longer.
-    """
+    """The statements inside; what only marks a transaction is none, as BEGIN and COMMIT are none."""
     asked: list[str] = []
 
     def look(execute: Callable[..., object], sql: str, *more: object) -> object:
-        if not sql.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK", 'UPDATE "accounts_session"')):
+        if not sql.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
             asked.append(sql)
         return execute(sql, *more)
 

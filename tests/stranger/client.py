@@ -123,19 +123,13 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-SIGN_OF_LIFE = 'UPDATE "accounts_session" SET "last_seen_at"'
-
-
 @contextmanager
 def statements() -> Iterator[list[str]]:
-    """What the database is asked inside, without the values; save points have names of their own.
-
-    A sign of life is written once a minute, by the clock and not by what was asked for: it is left out.
-    """
+    """What the database is asked inside, without the values; save points have names of their own."""
     asked: list[str] = []
 
     def look(execute: Callable[..., object], sql: str, *more: object) -> object:
-        if not sql.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK", SIGN_OF_LIFE)):
+        if not sql.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
             asked.append(sql)
         return execute(sql, *more)
 
