@@ -12,7 +12,7 @@ from typing import Final
 
 QUIET: Final = 0.48e-3
 """Seconds of one look on that machine, with nothing beside it."""
-TRIES: Final = 9
+TRIES: Final = 12
 _WORD: Final = re.compile(r"[a-z]+|\d+|[.,]")
 _TEXT: Final = " ".join(f"woord{at * 7 % 97} zegt{at % 13} iets, over {at} dagen en nachten." for at in range(120))
 
