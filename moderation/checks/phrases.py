@@ -17,6 +17,7 @@ from moderation.checks.language import Language
 from moderation.checks.naming import naming
 from moderation.checks.phrasebook import GOES_ON, Phrase, phrasebook
 from moderation.checks.tokens import FIGURE, STOP, Tokens, together
+from moderation.checks.weighing import KIND, weighed, weights
 
 _THOUSANDS: Final = re.compile(r"\d{4}|\d[.,]\d{3}|duizend|mille|thousand")
 _GRAND: Final = re.compile(r"\d[.,]\d{3}(?!\d)|[1-9]\d{2,3}[05]0(?!\d)|[a-z]duizend")
@@ -91,13 +92,14 @@ class _Text:
 def phrases(given: Folded, spoken: Language, shields: Collection[str], names: Collection[str]) -> Iterator[Finding]:
     """What the chosen shields find in a text; places are those of the folded text."""
     text = _Text(given, spoken, shields)
-    of_kind: dict[str, tuple[list[Phrase], list[Phrase]]] = {}
+    of_kind: dict[str, tuple[list[Phrase], list[Phrase]]] = {kind: ([], []) for kind in shields}
     for phrase in text.phrases:
-        of_kind.setdefault(phrase.kind, ([], []))[phrase.passes].append(phrase)
+        of_kind[phrase.kind][phrase.passes].append(phrase)
+    words = text.tokens.words
     for kind, (hits, passes) in of_kind.items():
-        for start, end in _found(text, hits, passes):
-            if not _is_pseudonym(text.tokens.words[start:end], names):
-                yield Finding(f"shield:{kind}", text.tokens.starts[start], text.tokens.end(end - 1))
+        found = [span for span in _found(text, hits, passes) if not _is_pseudonym(words[slice(*span)], names)]
+        for start, end in weighed(words, found, weights(spoken.code)) if kind == KIND else found:
+            yield Finding(f"shield:{kind}", text.tokens.starts[start], text.tokens.end(end - 1))
 
 
 class _Standing(NamedTuple):

@@ -1,0 +1,139 @@
+"""What a line is about by the weight of its words, for a shield whose means are more than any list of them.
+
+The weights are data, a file for each language, learned from invented lines (tests/moderation/learning.py; decision 27).
+What is added up for some sentences: a weight for each word, for each four letters in a row of it, and for each two
+words in a row. Above zero somebody names a means.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, cached_property
+from itertools import pairwise
+from typing import Final
+
+from moderation.checks.language import DATA
+from moderation.checks.tokens import ANY, STOP
+
+KIND: Final = "methods"
+"""The shield that weighs words."""
+LONG_ENOUGH: Final = 24
+"""Words after which no further sentence is added."""
+_TOO_LONG: Final = 40
+"""Words at which a sentence is cut."""
+_NEAR: Final = 8
+"""Words before and after a phrase that are weighed with it."""
+_GRAM: Final = 4
+_MOST_LETTERS: Final = 24
+"""Letters of a word that are looked at; no word that tells anything has more."""
+BIAS: Final = "#bias"
+FOUND: Final = "#found"
+"""What being a line weighs, and what a phrase that was found adds; both are no part of any word."""
+_TOO_LIGHT: Final = -1500
+"""Thousandths which no words in a row make up for."""
+_MOST_REMEMBERED: Final = 20_000
+_BESIDE: Final = 90
+"""What a word must weigh, with half of what it weighs with the words beside it, to be among those that are shown."""
+
+
+def grams(word: str) -> Iterator[str]:
+    """Four letters in a row of a word of four and more, its beginning and end among them."""
+    if len(word) >= _GRAM:
+        whole = f"<{word[:_MOST_LETTERS]}>"
+        for at in range(len(whole) - _GRAM + 1):
+            yield whole[at : at + _GRAM]
+
+
+def features(words: Sequence[str]) -> Iterator[str]:
+    """What is weighed in some words: of each word its letters, and each two in a row; all of it once a word."""
+    for word in dict.fromkeys(words):
+        yield f"={word}"
+        yield from grams(word)
+    for one, next_ in dict.fromkeys(pairwise(words)):
+        yield f"{one} {next_}"
+
+
+def passages(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where the parts of a text begin and end that are weighed together: whole sentences, as many as are short."""
+    start = 0
+    for at, word in enumerate(words, 1):
+        if at - start >= _TOO_LONG or (word == STOP and at - start >= LONG_ENOUGH):
+            yield start, at
+            start = at
+    if start < len(words):
+        yield start, len(words)
+
+
+class Weights(dict[str, int]):
+    """For a word what it weighs with its letters: added up when it is first met."""
+
+    def __init__(self, told: dict[str, int]) -> None:
+        super().__init__()
+        self.bias, self.found = told[BIAS], told[FOUND]
+        self._told = told
+        self._pairs = {what: weight for what, weight in told.items() if " " in what}
+
+    def __missing__(self, word: str) -> int:
+        told = self._told
+        weight = self._guessed(word) if ANY in word else told.get(f"={word}", 0)
+        weight += sum(told.get(gram, 0) for gram in grams(word))
+        if len(self) < _MOST_REMEMBERED:
+            self[word] = weight
+        return weight
+
+    def _guessed(self, word: str) -> int:
+        """The most that a word weighs which this can be, with any letter for each star."""
+        seen = re.compile(word.replace(ANY, "[a-z]"))
+        known = self._by_size.get((word[0], len(word)), ())
+        return max((self[each] for each in known if seen.fullmatch(each)), default=0)
+
+    @cached_property
+    def _by_size(self) -> dict[tuple[str, int], list[str]]:
+        """The words that weigh something, by their first letter and how many they have."""
+        found: dict[tuple[str, int], list[str]] = {}
+        for word in (what[1:] for what in self._told if what.startswith("=") and len(what) > 1):
+            found.setdefault((word[0], len(word)), []).append(word)
+        return found
+
+    def of(self, words: Sequence[str]) -> int:
+        """What these words weigh together, above zero when somebody names a means."""
+        weight = self.bias + sum(map(self.__getitem__, set(words)))
+        if weight < _TOO_LIGHT:
+            return weight
+        told = {f"{one} {next_}" for one, next_ in pairwise(words)}
+        return weight + sum(map(self._pairs.__getitem__, told & self._pairs.keys()))
+
+    def heaviest(self, words: Sequence[str]) -> tuple[int, int]:
+        """From where to where those stand that weigh most."""
+        beside = [self._pairs.get(f"{one} {next_}", 0) // 2 for one, next_ in pairwise(words)]
+        best, start, end, here, begin = 0, 0, len(words), 0, 0
+        for at, (word, before, after) in enumerate(zip(words, [0, *beside], [*beside, 0], strict=True)):
+            if here <= 0:
+                here, begin = 0, at
+            here += self[word] + before + after - _BESIDE
+            if here > best:
+                best, start, end = here, begin, at + 1
+        return start, end
+
+
+def weighed(words: Sequence[str], found: Iterable[tuple[int, int]], told: Weights) -> Iterator[tuple[int, int]]:
+    """Of what phrases found what weighs enough with them, and where words do so without: first word and end."""
+    spans = list(found)
+    for start, end in passages(words):
+        near = [
+            (first, last)
+            for first, last in spans
+            if start <= first < end
+            and told.of(words[max(start, first - _NEAR) : min(end, last + _NEAR)]) + told.found > 0
+        ]
+        if near:
+            yield from near
+        elif told.of(words[start:end]) > 0:
+            first, last = told.heaviest(words[start:end])
+            yield start + first, start + last
+
+
+@cache
+def weights(code: str) -> Weights:
+    """The weights of a language, in thousandths; raises FileNotFoundError for one that has none."""
+    rows = (DATA / f"{KIND}.{code}.tsv").read_text(encoding="utf-8").splitlines()
+    return Weights({what: int(weight) for weight, what in (row.split("\t") for row in rows if not row.startswith("#"))})
