@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
+from select import select
 from types import TracebackType
 from typing import Any, Final, Self
 from urllib.parse import urlencode, urlsplit
@@ -101,6 +102,8 @@ class Site:
             "Accept-Language": "en",
             "Content-Type": "application/x-www-form-urlencoded",
         }
+        if link.sock and select([link.sock], [], [], 0)[0]:
+            link.close()  # the site has left a line on which nothing was said for a while
         link.request("GET" if fields is None else "POST", path, urlencode(fields) if fields else None, headers)
         answer = link.getresponse()
         told = [f"{name}: {value}" for name, value in answer.getheaders() if name.lower() not in SAYS_NOTHING]
