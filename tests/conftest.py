@@ -7,6 +7,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client, TransactionTestCase
 
@@ -32,8 +33,12 @@ EPOCH = "e0" * 8
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the words first. The tests serve static files from their sources: nothing was collected."""
+    """Compile the words first. The tests serve static files from their sources: nothing was collected.
+
+    Here they are looked up when they are asked for: each `Client` would go through all of them first.
+    """
     compile_all(Path(__file__).resolve().parent.parent)
+    settings.WHITENOISE_AUTOREFRESH = True
     config.addinivalue_line("filterwarnings", "ignore:No directory at:UserWarning")
 
 
