@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from moderation.checks.finding import Finding
 from moderation.checks.folding import Folded
-from moderation.checks.language import Language, spaced
+from moderation.checks.language import Language, one_of, spaced
 from moderation.checks.spelling import Unspelled
 
 _ANY_NAME: Final = r"(?:u/|live:)?[a-z0-9_](?:[a-z0-9_.#-]{0,38}[a-z0-9_#])?"
@@ -166,8 +166,7 @@ def _ways(spoken: Language, *, platforms: bool) -> tuple[frozenset[str], dict[st
 
 
 def _pattern(told: str, spoken: Language) -> re.Pattern[str]:
-    services = "|".join(sorted(_platforms(spoken), key=len, reverse=True))
-    source = spaced(told).replace("<platform>", f"(?:{services})")
+    source = spaced(told).replace("<platform>", one_of(_platforms(spoken)))
     return re.compile(source.replace("<name>", rf"(?P<name>{_ANY_NAME})(?![a-z0-9_@])"))
 
 

@@ -1,6 +1,8 @@
 """The word lists and patterns of a language: the files of moderation/checks/data, read and made ready once."""
 
+import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -80,6 +82,18 @@ def _words(of: Language, path: tuple[str, ...]) -> frozenset[str]:
 def spaced(pattern: str) -> str:
     """A pattern of the files as a regular expression: a space is some blanks, and with a ? behind it perhaps none."""
     return pattern.replace(" ?", r"\s{0,3}").replace(" ", r"\s{1,3}")
+
+
+def one_of(words: Iterable[str]) -> str:
+    """A regular expression for one of these words, the longest that fits first; what they begin with stands once."""
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(words):
+        by_first.setdefault(word[:1], []).append(word[1:])
+    ends = by_first.pop("", None)
+    found = "|".join(re.escape(first) + one_of(rests) for first, rests in by_first.items())
+    if len(by_first) == 1 and not ends:
+        return found
+    return f"(?:{found}){'?' if ends else ''}" if found else ""
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Final
 from moderation.checks.cues import cued
 from moderation.checks.finding import Finding
 from moderation.checks.folding import MOST_PLACES, Folded
-from moderation.checks.language import Language
+from moderation.checks.language import Language, one_of
 
 _WORD: Final = re.compile(r"[a-z]+(?:[-'][a-z]+)*|\d+|[.,;:!?\n(]")
 _LINKS: Final = frozenset("van de der den ter ten el al ben le la du di da d von o mc vanden vander y".split())
@@ -51,14 +51,14 @@ def _date_before(plain: str, end: int, spoken: Language) -> re.Match[str] | None
 
 @cache
 def _date(spoken: Language) -> re.Pattern[str]:
-    months = "|".join(sorted(spoken.words("people", "months"), key=len, reverse=True))
-    days = "|".join(sorted((word for word, value in spoken.values.items() if 0 < value < 32), key=len, reverse=True))
-    day = rf"(?:[0-3]?\d(?:st|nd|rd|th|ste|de|e|er)?|(?:{days})(?![a-z]))"
+    months = one_of(spoken.words("people", "months"))
+    days = one_of(word for word, value in spoken.values.items() if 0 < value < 32)
+    day = rf"(?:[0-3]?\d(?:st|nd|rd|th|ste|de|e|er)?|{days}(?![a-z]))"
     year = r"(?:,? ?(?:'?\d\d|(?:19|20)\d\d)(?!\d))?"
     return re.compile(
         rf"(?<![\d/.-])(?:[0-3]?\d ?[/. -] ?[01]?\d ?[/. -] ?(?:(?:19|20)\d\d|\d\d)|(?:19|20)\d\d-[01]\d-[0-3]\d"
-        rf"|{day} ?(?:of )?[-/. ]?(?:{months})\.?(?![a-z]){year}|(?:{months})\.? (?:the )?{day}(?![\d]){year}"
-        rf"|[0-3]?\d ?[/-] ?[01]?\d|(?:{months}) (?:van )?(?:'?\d\d|(?:19|20)\d\d))(?![\d])"
+        rf"|{day} ?(?:of )?[-/. ]?{months}\.?(?![a-z]){year}|{months}\.? (?:the )?{day}(?![\d]){year}"
+        rf"|[0-3]?\d ?[/-] ?[01]?\d|{months} (?:van )?(?:'?\d\d|(?:19|20)\d\d))(?![\d])"
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from moderation.checks.finding import Finding
 from moderation.checks.folding import Folded
-from moderation.checks.language import Language, spaced
+from moderation.checks.language import Language, one_of, spaced
 
 _NUMBER: Final = (
     r"(?P<number>\d{1,4}(?![\d%€])(?: ?(?:bis|ter|[a-h](?![a-z])))?"
@@ -182,8 +182,8 @@ def _house(spoken: Language) -> re.Pattern[str]:
 
 
 def _told(spoken: Language) -> str:
-    words = "|".join(sorted((word for word, value in spoken.values.items() if 1 < value < 200), key=len, reverse=True))
-    return rf"(?:{_NUMBER}|(?P<told>(?:{words})(?![a-z])))" if words else _NUMBER
+    words = one_of(word for word, value in spoken.values.items() if 1 < value < 200)
+    return rf"(?:{_NUMBER}|(?P<told>{words}(?![a-z])))"
 
 
 @cache
