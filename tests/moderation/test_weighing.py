@@ -29,7 +29,7 @@ def test_the_weights_are_those_of_the_lines(code: str) -> None:
 
 def test_what_tells_lines_apart_is_learned_and_what_both_have_is_not() -> None:
     lines = [("met een touw", True), ("aan het touw", True), ("met een ijsje", False), ("aan het strand", False)]
-    found = learned([Example(tuple(features(text.split())), marked) for text, marked in lines * 3])
+    found = learned([Example(tuple(features(text.split())), marked) for text, marked in lines * 4])
     assert found["=touw"] > 0 > found["=ijsje"]
     assert abs(found["=een"]) < found["=touw"] / 4
     weights_of_these = Weights(told(found))
