@@ -30,6 +30,7 @@ from moderation.checks.tokens import ANY, FIGURE
 _KEY: Final = 3
 """Letters by which the beginnings and ends of words are looked up."""
 _MOST_REMEMBERED: Final = 20_000
+"""Words, after which all are forgotten."""
 _SLOTS: Final = ("{n}", "{q}", "{thousands}", "{grand}", "{name}", "{first}", "{links}")
 _OF_FIGURES: Final = frozenset(("{n}", "{thousands}", "{grand}"))
 GOES_ON: Final = "~"
@@ -63,8 +64,9 @@ class _Lists(dict[str, tuple[int, ...]]):
 
     def __missing__(self, word: str) -> tuple[int, ...]:
         found = tuple(dict.fromkeys(self._look_up(word)))
-        if len(self) < _MOST_REMEMBERED:
-            self[word] = found
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        self[word] = found
         return found
 
 

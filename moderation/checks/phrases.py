@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache
-from itertools import chain
+from itertools import chain, islice
 from typing import Final, NamedTuple
 
 from moderation.checks.finding import Finding
@@ -17,7 +17,7 @@ from moderation.checks.language import Language
 from moderation.checks.naming import naming
 from moderation.checks.phrasebook import GOES_ON, Phrase, phrasebook
 from moderation.checks.tokens import FIGURE, STOP, Tokens, together
-from moderation.checks.weighing import KIND, weighed, weights
+from moderation.checks.weighing import KIND, unnamed, weighed, weights
 
 _THOUSANDS: Final = re.compile(r"\d{4}|\d[.,]\d{3}|duizend|mille|thousand")
 _GRAND: Final = re.compile(r"\d[.,]\d{3}(?!\d)|[1-9]\d{2,3}[05]0(?!\d)|[a-z]duizend")
@@ -98,7 +98,10 @@ def phrases(given: Folded, spoken: Language, shields: Collection[str], names: Co
     words = text.tokens.words
     for kind, (hits, passes) in of_kind.items():
         found = [span for span in _found(text, hits, passes) if not _is_pseudonym(words[slice(*span)], names)]
-        for start, end in weighed(words, found, weights(spoken.code)) if kind == KIND else found:
+        if kind == KIND:
+            told = unnamed(words, text.tokens.vocabulary, names)
+            found = [*islice(weighed(told, found, weights(spoken)), _ENOUGH)]
+        for start, end in found:
             yield Finding(f"shield:{kind}", text.tokens.starts[start], text.tokens.end(end - 1))
 
 

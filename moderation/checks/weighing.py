@@ -6,12 +6,12 @@ words in a row. Above zero somebody names a means.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from functools import cache, cached_property
 from itertools import pairwise
 from typing import Final
 
-from moderation.checks.language import DATA
+from moderation.checks.language import DATA, Language
 from moderation.checks.tokens import ANY, STOP
 
 KIND: Final = "methods"
@@ -28,10 +28,11 @@ _MOST_LETTERS: Final = 24
 BIAS: Final = "#bias"
 FOUND: Final = "#found"
 """What being a line weighs, and what a phrase that was found adds; both are no part of any word."""
-_TOO_LIGHT: Final = -1500
-"""Thousandths which no words in a row make up for."""
 _MOST_REMEMBERED: Final = 20_000
-_BESIDE: Final = 90
+"""Words, after which all are forgotten."""
+NOBODYS: Final = "_"
+"""In place of a word that is a name and weighs nothing."""
+_LEAST_SHOWN: Final = 90
 """What a word must weigh, with half of what it weighs with the words beside it, to be among those that are shown."""
 
 
@@ -66,23 +67,28 @@ def passages(words: Sequence[str]) -> Iterator[tuple[int, int]]:
 class Weights(dict[str, int]):
     """For a word what it weighs with its letters: added up when it is first met."""
 
-    def __init__(self, told: dict[str, int]) -> None:
+    def __init__(self, told: dict[str, int], curses: Collection[str] = ()) -> None:
         super().__init__()
         self.bias, self.found = told[BIAS], told[FOUND]
-        self._told = told
+        self._told, self._curses = told, curses
         self._pairs = {what: weight for what, weight in told.items() if " " in what}
 
     def __missing__(self, word: str) -> int:
         told = self._told
-        weight = self._guessed(word) if ANY in word else told.get(f"={word}", 0)
+        known = told.get(f"={word}")
+        weight = self._guessed(word) if known is None and ANY in word else known or 0
         weight += sum(told.get(gram, 0) for gram in grams(word))
-        if len(self) < _MOST_REMEMBERED:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        if len(word) <= _MOST_LETTERS:
             self[word] = weight
         return weight
 
     def _guessed(self, word: str) -> int:
-        """The most that a word weighs which this can be, with any letter for each star."""
+        """The most that a word weighs which this can be, with any letter for each star; a curse is no guess."""
         seen = re.compile(word.replace(ANY, "[a-z]"))
+        if any(map(seen.fullmatch, self._curses)):
+            return 0
         known = self._by_size.get((word[0], len(word)), ())
         return max((self[each] for each in known if seen.fullmatch(each)), default=0)
 
@@ -96,11 +102,8 @@ class Weights(dict[str, int]):
 
     def of(self, words: Sequence[str]) -> int:
         """What these words weigh together, above zero when somebody names a means."""
-        weight = self.bias + sum(map(self.__getitem__, set(words)))
-        if weight < _TOO_LIGHT:
-            return weight
-        told = {f"{one} {next_}" for one, next_ in pairwise(words)}
-        return weight + sum(map(self._pairs.__getitem__, told & self._pairs.keys()))
+        pairs = {f"{one} {next_}" for one, next_ in pairwise(words)} & self._pairs.keys()
+        return self.bias + sum(map(self.__getitem__, set(words))) + sum(map(self._pairs.__getitem__, pairs))
 
     def heaviest(self, words: Sequence[str]) -> tuple[int, int]:
         """From where to where those stand that weigh most."""
@@ -109,7 +112,7 @@ class Weights(dict[str, int]):
         for at, (word, before, after) in enumerate(zip(words, [0, *beside], [*beside, 0], strict=True)):
             if here <= 0:
                 here, begin = 0, at
-            here += self[word] + before + after - _BESIDE
+            here += self[word] + before + after - _LEAST_SHOWN
             if here > best:
                 best, start, end = here, begin, at + 1
         return start, end
@@ -122,8 +125,7 @@ def weighed(words: Sequence[str], found: Iterable[tuple[int, int]], told: Weight
         near = [
             (first, last)
             for first, last in spans
-            if start <= first < end
-            and told.of(words[max(start, first - _NEAR) : min(end, last + _NEAR)]) + told.found > 0
+            if start <= first < end and told.of(words[max(0, first - _NEAR) : last + _NEAR]) + told.found > 0
         ]
         if near:
             yield from near
@@ -132,8 +134,22 @@ def weighed(words: Sequence[str], found: Iterable[tuple[int, int]], told: Weight
             yield start + first, start + last
 
 
+def unnamed(words: Sequence[str], vocabulary: Set[str], names: Collection[str]) -> Sequence[str]:
+    """The words without those of the names, which may be said whatever they mean."""
+    said = [parts for name in names if vocabulary >= set(parts := name.split())]
+    if not said:
+        return words
+    found = [*words]
+    for parts in said:
+        for at in range(len(words) - len(parts) + 1):
+            if words[at : at + len(parts)] == parts:
+                found[at : at + len(parts)] = [NOBODYS] * len(parts)
+    return found
+
+
 @cache
-def weights(code: str) -> Weights:
+def weights(spoken: Language) -> Weights:
     """The weights of a language, in thousandths; raises FileNotFoundError for one that has none."""
-    rows = (DATA / f"{KIND}.{code}.tsv").read_text(encoding="utf-8").splitlines()
-    return Weights({what: int(weight) for weight, what in (row.split("\t") for row in rows if not row.startswith("#"))})
+    rows = (DATA / f"{KIND}.{spoken.code}.tsv").read_text(encoding="utf-8").splitlines()
+    told = (row.split("\t") for row in rows if not row.startswith("#"))
+    return Weights({what: int(weight) for weight, what in told}, spoken.words("stars", "curses"))

@@ -2,7 +2,8 @@
 
 A line is a language, a tab and a text. Those of `held_out` were written before the rules and never looked at while the
 rules were made; those of `tuned` were. Those of `blind` were written by somebody who had not read the rules, and what
-was missed in them was never looked at; who wrote them mended the rules afterwards. In `blind` a whole line is marked.
+was missed in them was never looked at; who wrote the first of them mended the rules afterwards. In `blind` a whole
+line is marked.
 Those of `taught` the weights are learned from (learning.py): nothing is measured by them.
 """
 

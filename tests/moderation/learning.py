@@ -33,8 +33,8 @@ COST: Final = 0.1
 ROUNDS: Final = 20
 SHORT, LONG = 5, 15
 """Words of a line that is put beside another."""
-LEAST_LINES: Final = 4
-"""Lines in which a feature stands, else it is left out."""
+LEAST_EXAMPLES: Final = 4
+"""In which a feature stands, else it is left out: mostly two lines, since each is learned from twice."""
 LEAST_WEIGHT: Final = 20
 """Thousandths."""
 SURE: Final = 280
@@ -58,7 +58,7 @@ class Example:
 def examples(code: str) -> list[Example]:
     """All that one language has to learn from: each line as it is, and once more beside another that means nothing.
 
-    So what is said beside a means weighs little: of a means in the middle of other talk one in ten more is found.
+    So what is said beside a means weighs little.
     """
     own = [line for line in lines() if line.language == code]
     plain = [line for line in own if not line.marks and SHORT <= len(line.text.split()) <= LONG]
@@ -83,7 +83,7 @@ def _ended(text: str) -> str:
 
 
 def lines() -> Iterator[Labelled]:
-    """Those made for learning, those that the phrases were tuned on, and what has no mark of other shields."""
+    """Those made for learning, those that the phrases were tuned on, and talk and what other checks find in it."""
     yield from labelled(KIND, TAUGHT)
     yield from labelled(KIND, "tuned")
     for name in ("talk", "identity", *SHIELDS):
@@ -105,7 +105,7 @@ def _examples(line: Labelled) -> Iterator[Example]:
 def learned(found: list[Example]) -> dict[str, float]:
     """The weight of each feature, and the bias."""
     counted = Counter(what for example in found for what in set(example.told))
-    rows = [[BIAS, *(what for what in example.told if counted[what] >= LEAST_LINES)] for example in found]
+    rows = [[BIAS, *(what for what in example.told if counted[what] >= LEAST_EXAMPLES)] for example in found]
     signs = [1 if example.marked else -1 for example in found]
     ridge = {sign: signs.count(sign) / (COST * len(signs)) for sign in (1, -1)}
     squares = [sum(times * times for times in Counter(row).values()) for row in rows]
