@@ -7,6 +7,7 @@ words in a row. Above zero somebody names a means.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from contextlib import suppress
 from functools import cache, cached_property
 from itertools import pairwise
 from typing import Final
@@ -56,12 +57,12 @@ def features(words: Sequence[str]) -> Iterator[str]:
 def passages(words: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Where the parts of a text begin and end that are weighed together: whole sentences, as many as are short."""
     start = 0
-    for at, word in enumerate(words, 1):
-        if at - start >= _TOO_LONG or (word == STOP and at - start >= LONG_ENOUGH):
-            yield start, at
-            start = at
-    if start < len(words):
-        yield start, len(words)
+    while start < len(words):
+        end = min(start + _TOO_LONG, len(words))
+        with suppress(ValueError):
+            end = words.index(STOP, start + LONG_ENOUGH - 1, end) + 1
+        yield start, end
+        start = end
 
 
 class Weights(dict[str, int]):
