@@ -298,12 +298,19 @@ def find_postgres() -> Path:
 
 
 def readable_by_nobody(programs: Path, folder: Path) -> Path:
-    """Return the programs' folder, or that of a copy in `folder` when the user nobody cannot reach it."""
+    """Return the programs' folder, or that of a copy in `folder` when the user nobody cannot reach it.
+
+    A wheel keeps the libraries of its programs in a folder beside the package, and they look for them there.
+    """
     if all(place.stat().st_mode & 0o005 == 0o005 for place in [programs / "postgres", programs, *programs.parents]):
         return programs
-    copy = folder / "programs"
-    shutil.copytree(programs.parent, copy, symlinks=True)
-    return copy / "bin"
+    package = programs.parent.parent
+    copy = folder / "programs" / package.name
+    shutil.copytree(programs.parent, copy / programs.parent.name, symlinks=True)
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.exists():
+        shutil.copytree(libraries, copy.with_name(libraries.name), symlinks=True)
+    return copy / programs.parent.name / programs.name
 
 
 def _package_folder(name: str) -> Path | None:
