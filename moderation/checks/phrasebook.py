@@ -17,7 +17,7 @@ Every phrase needs one plain word or a figure, by which it is found.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, cached_property
 from itertools import chain
 from typing import Final, NamedTuple
@@ -25,12 +25,11 @@ from typing import Final, NamedTuple
 from moderation.checks.finding import SHIELDS
 from moderation.checks.folding import folded
 from moderation.checks.language import Language
+from moderation.checks.remembering import Remembered
 from moderation.checks.tokens import ANY, FIGURE
 
 _KEY: Final = 3
 """Letters by which the beginnings and ends of words are looked up."""
-_MOST_REMEMBERED: Final = 20_000
-"""Words, after which all are forgotten."""
 _SLOTS: Final = ("{n}", "{q}", "{thousands}", "{grand}", "{name}", "{first}", "{links}")
 _OF_FIGURES: Final = frozenset(("{n}", "{thousands}", "{grand}"))
 GOES_ON: Final = "~"
@@ -55,21 +54,6 @@ class Phrase(NamedTuple):
     needs: frozenset[int]
 
 
-class _Lists(dict[str, tuple[int, ...]]):
-    """For a word the lists that have it: looked up when it is first met."""
-
-    def __init__(self, look_up: Callable[[str], Iterable[int]]) -> None:
-        super().__init__()
-        self._look_up = look_up
-
-    def __missing__(self, word: str) -> tuple[int, ...]:
-        found = tuple(dict.fromkeys(self._look_up(word)))
-        if len(self) >= _MOST_REMEMBERED:
-            self.clear()
-        self[word] = found
-        return found
-
-
 class Phrasebook:
     """The phrases of a language, and the lists of words of which they are made."""
 
@@ -83,7 +67,7 @@ class Phrasebook:
         self._whole: dict[str, list[int]] = {}
         self._begins: dict[str, list[tuple[str, int]]] = {}
         self._ends: dict[str, list[tuple[str, int]]] = {}
-        self.lists_of = _Lists(self._looked_up)
+        self.lists_of = Remembered(self._looked_up)
         """The numbers of the lists that have a word."""
 
     def number_of(self, words: tuple[str, ...]) -> int:
@@ -110,10 +94,11 @@ class Phrasebook:
         """How many words a list has."""
         return self._sizes[number]
 
-    def _looked_up(self, word: str) -> Iterator[int]:
-        if ANY in word:
-            yield from self._guessed(word)
-            return
+    def _looked_up(self, word: str) -> tuple[int, ...]:
+        """The lists that have a word, each once."""
+        return tuple(dict.fromkeys(self._guessed(word) if ANY in word else self._having(word)))
+
+    def _having(self, word: str) -> Iterator[int]:
         yield from self._whole.get(word, ())
         yield from (number for begin, number in self._begins.get(word[:_KEY], ()) if word.startswith(begin))
         yield from (number for end, number in self._ends.get(word[-_KEY:], ()) if word.endswith(end))

@@ -13,11 +13,12 @@ from itertools import pairwise
 from typing import Final
 
 from moderation.checks.language import DATA, Language
+from moderation.checks.remembering import Remembered
 from moderation.checks.tokens import ANY, STOP
 
 KIND: Final = "methods"
 """The shield that weighs words."""
-LONG_ENOUGH: Final = 24
+_LONG_ENOUGH: Final = 24
 """Words after which no further sentence is added."""
 _TOO_LONG: Final = 40
 """Words at which a sentence is cut."""
@@ -29,9 +30,7 @@ _MOST_LETTERS: Final = 24
 BIAS: Final = "#bias"
 FOUND: Final = "#found"
 """What being a line weighs, and what a phrase that was found adds; both are no part of any word."""
-_MOST_REMEMBERED: Final = 20_000
-"""Words, after which all are forgotten."""
-NOBODYS: Final = "_"
+_NOBODYS: Final = "_"
 """In place of a word that is a name and weighs nothing."""
 _LEAST_SHOWN: Final = 90
 """What a word must weigh, with half of what it weighs with the words beside it, to be among those that are shown."""
@@ -60,30 +59,26 @@ def passages(words: Sequence[str]) -> Iterator[tuple[int, int]]:
     while start < len(words):
         end = min(start + _TOO_LONG, len(words))
         with suppress(ValueError):
-            end = words.index(STOP, start + LONG_ENOUGH - 1, end) + 1
+            end = words.index(STOP, start + _LONG_ENOUGH - 1, end) + 1
         yield start, end
         start = end
 
 
-class Weights(dict[str, int]):
-    """For a word what it weighs with its letters: added up when it is first met."""
+class Weights:
+    """The weights of a language, in thousandths."""
 
     def __init__(self, told: dict[str, int], curses: Collection[str] = ()) -> None:
-        super().__init__()
         self.bias, self.found = told[BIAS], told[FOUND]
         self._told, self._curses = told, curses
         self._pairs = {what: weight for what, weight in told.items() if " " in what}
+        self.of_word = Remembered(self._of_word)
+        """What a word weighs with its letters."""
 
-    def __missing__(self, word: str) -> int:
+    def _of_word(self, word: str) -> int:
         told = self._told
         known = told.get(f"={word}")
         weight = self._guessed(word) if known is None and ANY in word else known or 0
-        weight += sum(told.get(gram, 0) for gram in grams(word))
-        if len(self) >= _MOST_REMEMBERED:
-            self.clear()
-        if len(word) <= _MOST_LETTERS:
-            self[word] = weight
-        return weight
+        return weight + sum(told.get(gram, 0) for gram in grams(word))
 
     def _guessed(self, word: str) -> int:
         """The most that a word weighs which this can be, with any letter for each star; a curse is no guess."""
@@ -91,7 +86,7 @@ class Weights(dict[str, int]):
         if any(map(seen.fullmatch, self._curses)):
             return 0
         known = self._by_size.get((word[0], len(word)), ())
-        return max((self[each] for each in known if seen.fullmatch(each)), default=0)
+        return max((self.of_word[each] for each in known if seen.fullmatch(each)), default=0)
 
     @cached_property
     def _by_size(self) -> dict[tuple[str, int], list[str]]:
@@ -104,7 +99,7 @@ class Weights(dict[str, int]):
     def of(self, words: Sequence[str]) -> int:
         """What these words weigh together, above zero when somebody names a means."""
         pairs = {f"{one} {next_}" for one, next_ in pairwise(words)} & self._pairs.keys()
-        return self.bias + sum(map(self.__getitem__, set(words))) + sum(map(self._pairs.__getitem__, pairs))
+        return self.bias + sum(map(self.of_word.__getitem__, set(words))) + sum(map(self._pairs.__getitem__, pairs))
 
     def heaviest(self, words: Sequence[str]) -> tuple[int, int]:
         """From where to where those stand that weigh most."""
@@ -113,7 +108,7 @@ class Weights(dict[str, int]):
         for at, (word, before, after) in enumerate(zip(words, [0, *beside], [*beside, 0], strict=True)):
             if here <= 0:
                 here, begin = 0, at
-            here += self[word] + before + after - _LEAST_SHOWN
+            here += self.of_word[word] + before + after - _LEAST_SHOWN
             if here > best:
                 best, start, end = here, begin, at + 1
         return start, end
@@ -144,7 +139,7 @@ def unnamed(words: Sequence[str], vocabulary: Set[str], names: Collection[str]) 
     for parts in said:
         for at in range(len(words) - len(parts) + 1):
             if words[at : at + len(parts)] == parts:
-                found[at : at + len(parts)] = [NOBODYS] * len(parts)
+                found[at : at + len(parts)] = [_NOBODYS] * len(parts)
     return found
 
 

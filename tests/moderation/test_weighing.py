@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from moderation.checks import LANGUAGES, find
 from moderation.checks.language import DATA
 from moderation.checks.language import language as spoken_in
+from moderation.checks.remembering import Remembered
 from moderation.checks.tokens import STOP
 from moderation.checks.weighing import BIAS, FOUND, KIND, Weights, features, passages, unnamed, weighed, weights
 from tests.moderation.labelled import TAUGHT, labelled
@@ -83,12 +84,28 @@ def test_a_pseudonym_hides_no_means(name: str) -> None:
 
 
 def test_a_star_stands_for_the_letter_that_weighs_most() -> None:
-    told_of = weights(spoken_in("nl"))
+    told_of = weights(spoken_in("nl")).of_word
     assert told_of["br*g"] >= told_of["brug"] > 0
     assert told_of["x*q"] == 0
     (curse, *_) = (word for word in spoken_in("nl").words("stars", "curses") if len(word) > 3)
     starred = Weights({BIAS: 0, FOUND: 0, f"={curse}": 900}, [curse])
-    assert starred[f"{curse[0]}*{curse[2:]}"] == 0
+    assert starred.of_word[f"{curse[0]}*{curse[2:]}"] == 0
+
+
+def test_what_is_remembered_of_words_is_forgotten_when_there_is_much_of_it() -> None:
+    asked: list[str] = []
+
+    def length(word: str) -> int:
+        asked.append(word)
+        return len(word)
+
+    known = Remembered(length)
+    assert [known["aa"], known["aa"], known["b" * 41], known["b" * 41]] == [2, 2, 41, 41]
+    assert asked == ["aa", "b" * 41, "b" * 41]
+    for number in range(20_000):
+        known[str(number)]
+    assert len(known) < 20_000
+    assert "aa" not in known
 
 
 def test_a_phrase_counts_when_what_stands_near_it_does_not_weigh_against_it() -> None:
