@@ -3,6 +3,6 @@
 from peerchat.settings.prod import *  # noqa: F403 - a settings module is the sum of another and what differs
 from peerchat.settings.prod import STORAGES
 
-STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STORAGES["staticfiles"] = {"BACKEND": "peerchat.storage.PlainStorage"}
 WHITENOISE_USE_FINDERS = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
