@@ -8,13 +8,15 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, WebSocket, expect
+from playwright.sync_api import Browser, Locator, Page, Position, ViewportSize, WebSocket, expect
 
 from accounts import totp
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESK: ViewportSize = {"width": 1280, "height": 800}
 PATIENCE = 20_000  # ms
+BEGINNING: Position = {"x": 8, "y": 8}
+"""Of a line: its middle may be far below what of it can be seen."""
 BY_HAND = """([path, frames]) => new Promise((resolve) => {
   const address = new URL(path, window.location.href);
   address.protocol = "ws:";
@@ -223,7 +225,7 @@ class Member(Newcomer):
     def look_closer(self, text: str) -> Locator:
         """Opens what can be done about a line, and gives the dialog."""
         line = self.line(text)
-        line.hover()
+        line.hover(position=BEGINNING)
         line.locator(".line__more").click()
         return self.page.locator("#line-dialog")
 
