@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import random
 import re
 import shutil
 import signal
@@ -9,6 +10,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -18,6 +20,9 @@ import redis
 
 START_SECONDS = 30
 STOP_SECONDS = 10
+PORTS = (11_000, 32_000)
+"""For servers: below those that Linux gives to outgoing connections, above those to which no browser goes."""
+PORT_TRIES = 50
 NOBODY = 65534
 OWNER = "peerchat_owner"
 WEB = "peerchat_web"
@@ -270,9 +275,11 @@ class Services:
 
 def free_port() -> int:
     """Return a port of 127.0.0.1 that nothing listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    for port in random.sample(range(*PORTS), PORT_TRIES):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise MissingPartError("The tests need a free port of 127.0.0.1.")
 
 
 def find_redis() -> str:

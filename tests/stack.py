@@ -74,8 +74,9 @@ class Stack:
         self._has_clerk = False
         self._dismiss_clerk()
         running = [number for number, process in enumerate(self._served) if process.running is not None]
-        for pid in self.pids:
-            os.kill(pid, signal.SIGTERM)  # all at once: each takes its time to say goodbye
+        for process in self._served:
+            if process.running is not None:
+                process.running.send_signal(signal.SIGTERM)  # all at once: each takes its time to say goodbye
         for number in running:
             self.kill(number, signal.SIGTERM)
 

@@ -12,7 +12,8 @@ from tests.stack import Stack
 
 
 @pytest.mark.stack
-@pytest.mark.timeout(120)
+@pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_nothing_links_the_two_names_of_one_person(embedded: Stack) -> None:
     """Red when a page or a frame carries anything that hangs on the account, or when what is planted is not found."""
     report = Report.of(spent(embedded))
