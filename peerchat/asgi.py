@@ -7,10 +7,11 @@ import django
 from channels.routing import ProtocolTypeRouter, URLRouter
 from django.urls import re_path
 
+from peerchat.handler import PagesHandler
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peerchat.settings.prod")
 django.setup(set_prefix=False)
 
-from peerchat.handler import PagesHandler  # noqa: E402 - the apps must be loaded first
 from rooms.consumer import RoomConsumer  # noqa: E402 - after the apps are ready
 
 room: Any = RoomConsumer.as_asgi()  # Django's types know only views behind a path

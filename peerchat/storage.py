@@ -6,8 +6,8 @@ from django.contrib.staticfiles.storage import StaticFilesStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class RemembersUrls:
-    """A page names some twenty files, and where one is does not change while the process runs."""
+class PlainStorage(StaticFilesStorage):
+    """Under their own names. A page names some twenty files, and while the process runs they stay where they are."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -16,15 +16,11 @@ class RemembersUrls:
     def url(self, name: str | None) -> str:
         """The path of a file; ValueError when a real site has none of that name."""
         if name not in self._urls:
-            self._urls[name] = super().url(name)  # type: ignore[misc]  # of the storage that it is mixed into
+            self._urls[name] = super().url(name)
         return self._urls[name]
 
 
-class PlainStorage(RemembersUrls, StaticFilesStorage):
-    """Files under their own names."""
-
-
-class HashedStorage(RemembersUrls, CompressedManifestStaticFilesStorage):
+class HashedStorage(PlainStorage, CompressedManifestStaticFilesStorage):
     """Under names that carry the hash of their content, also inside JavaScript imports."""
 
     support_js_module_import_aggregation = True
