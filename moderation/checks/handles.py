@@ -1,14 +1,15 @@
 """Names on other services: insta: jan.p1980, zoek me op onder vlinder_82."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import cache
 from itertools import islice
 from typing import Final, NamedTuple
 
 from moderation.checks.finding import Finding
-from moderation.checks.folding import Folded
+from moderation.checks.folding import Folded, Pieces
 from moderation.checks.language import Language, one_of, spaced
 from moderation.checks.spelling import Unspelled
 
@@ -99,13 +100,9 @@ def _is_coined(name: str) -> bool:
 
 def _told(text: Unspelled, folded: Folded, spoken: Language, *, platforms: bool) -> Iterator[Finding]:
     (first, ways), seen, plain = _ways(spoken, platforms=platforms), set[tuple[str, str]](), text.plain
-    near = [start for _, start, _ in folded.pieces.of(elsewhere(spoken))]
-    places = folded.pieces.of(first)
+    places = [piece for piece in _near(folded.pieces, elsewhere(spoken)) if piece[0] in first]
     many = len(places) > _MOST
-    for word, place, _ in places:
-        cue = bisect_left(near, place - _AFTER_NAME)
-        if cue == len(near) or near[cue] > place + _BEFORE_NAME:
-            continue
+    for word, place in places:
         start = text.new(place)
         if many:
             said = plain[max(start - _SAID_BEFORE, 0) : start], plain[start : start + _SAID]
@@ -120,6 +117,15 @@ def _told(text: Unspelled, folded: Folded, spoken: Language, *, platforms: bool)
                 yield Finding("handle", *found)
         if len(seen) == _MOST:
             return
+
+
+def _near(pieces: Pieces, cues: AbstractSet[str]) -> Iterator[tuple[str, int]]:
+    """The words near which one of these stands, and where they begin."""
+    said, starts, done = pieces.said, pieces.starts, 0
+    for _, cue, _ in pieces.of(cues):
+        first = max(bisect_left(starts, cue - _BEFORE_NAME), done)
+        done = max(bisect_right(starts, cue + _AFTER_NAME), done)
+        yield from zip(said[first:done], starts[first:done], strict=True)
 
 
 def _name_of(way: _Way, plain: str, start: int) -> tuple[int, int] | None:

@@ -29,13 +29,14 @@ class _Fitting(dict[str | int, int]):
     """For what is asked of the tokens of a text those that fit: of lists of words all, of slots when it is asked."""
 
     def __init__(self, tokens: Tokens, asked: AbstractSet[int], lists_of: Mapping[str, tuple[int, ...]]) -> None:
-        super().__init__(dict.fromkeys(asked, 0))
         self._tokens, self._spoken = tokens, tokens.spoken
         there = [(word, number) for word in tokens.vocabulary for number in lists_of[word] if number in asked]
         slots = _slot_words(self._spoken).intersection(tokens.vocabulary)
         self._told = told = tokens.bits(slots.union([word for word, _ in there]))
+        found: dict[str | int, int] = dict.fromkeys(asked, 0)
         for word, number in there:
-            self[number] |= told[word]
+            found[number] |= told[word]
+        super().__init__(found)
 
     def __missing__(self, what: str | int) -> int:
         self[what] = found = self._of_slot(str(what))

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, KeysView
 from collections.abc import Set as AbstractSet
-from functools import cached_property, reduce
+from functools import cache, cached_property, reduce
 from itertools import chain, compress, islice
 from operator import or_
 from typing import Final
@@ -12,6 +12,7 @@ from typing import Final
 from moderation.checks.dates import DATED
 from moderation.checks.folding import Folded
 from moderation.checks.language import Language
+from moderation.checks.remembering import Remembered
 
 _SIGNS_ALONE: Final = ".!?;\n€£$,:"
 _IN_FIGURES: Final = frozenset(".,")
@@ -118,7 +119,7 @@ class Tokens:
 
     def _read(self, plain: str) -> None:
         pieces = self.given.pieces
-        said = dict(zip(pieces.starts, map(self._words_of(pieces.words).__getitem__, pieces.said), strict=True))
+        said = dict(zip(pieces.starts, map(_words_of(self.spoken).__getitem__, pieces.said), strict=True))
         ends = dict(zip(pieces.starts, pieces.ends, strict=True))
         for sign in _SIGNS_ALONE:
             place = plain.find(sign)
@@ -135,16 +136,6 @@ class Tokens:
         self._ends: dict[int, int] = ends
         if FIGURE in self.words:
             self._join_figures(plain)
-
-    def _words_of(self, pieces: AbstractSet[str]) -> dict[str, str]:
-        """The words that pieces of letters are, themselves or a figure; and mere digits."""
-        found = dict(zip(pieces, pieces, strict=True))
-        run_on = self.spoken.run_on
-        found.update({piece: run_on[piece] for piece in pieces & run_on.keys()})
-        some = self.spoken.words("numbers", "some")
-        found.update(dict.fromkeys((pieces & self.spoken.valued) - some, FIGURE))
-        found.update(dict.fromkeys(self.given.pieces.figured, FIGURE))
-        return found
 
     def _unsure(self, plain: str) -> list[int]:
         """Where a piece begins that may be no mere word or figure: 20mg, 1.5, c0ke, w i e t."""
@@ -243,6 +234,17 @@ class Tokens:
             before = words[first - 1]
             if before in months or before in self.spoken.words("places", "before_years"):
                 words[first] = _DATE
+
+
+@cache
+def _words_of(spoken: Language) -> Remembered[str]:
+    """The words that pieces of letters are: themselves or a figure, as mere digits are."""
+    run_on, figures = spoken.run_on, spoken.valued - spoken.words("numbers", "some")
+
+    def word_of(piece: str) -> str:
+        return FIGURE if piece in figures or not piece.isalpha() else run_on.get(piece, piece)
+
+    return Remembered(word_of)
 
 
 def _of_digits(part: str) -> str:

@@ -70,7 +70,7 @@ class Weights:
     def __init__(self, told: dict[str, int], curses: Collection[str] = ()) -> None:
         self.bias, self.found = told[BIAS], told[FOUND]
         self._told, self._curses = told, curses
-        self._pairs = {what: weight for what, weight in told.items() if " " in what}
+        self._pairs = {(one, next_): told[what] for what in told if " " in what for one, next_ in (what.split(" "),)}
         self.of_word = Remembered(self._of_word)
         """What a word weighs with its letters."""
 
@@ -98,12 +98,12 @@ class Weights:
 
     def of(self, words: Sequence[str]) -> int:
         """What these words weigh together, above zero when somebody names a means."""
-        pairs = {f"{one} {next_}" for one, next_ in pairwise(words)} & self._pairs.keys()
-        return self.bias + sum(map(self.of_word.__getitem__, set(words))) + sum(map(self._pairs.__getitem__, pairs))
+        pairs = filter(None, map(self._pairs.get, set(pairwise(words))))
+        return self.bias + sum(map(self.of_word.__getitem__, set(words))) + sum(pairs)
 
     def heaviest(self, words: Sequence[str]) -> tuple[int, int]:
         """From where to where those stand that weigh most."""
-        beside = [self._pairs.get(f"{one} {next_}", 0) // 2 for one, next_ in pairwise(words)]
+        beside = [self._pairs.get(pair, 0) // 2 for pair in pairwise(words)]
         best, start, end, here, begin = 0, 0, len(words), 0, 0
         for at, (word, before, after) in enumerate(zip(words, [0, *beside], [*beside, 0], strict=True)):
             if here <= 0:
