@@ -74,7 +74,7 @@ def _links(plain: str, spoken: Language) -> Iterator[Finding]:
     for found in _WEB.finditer(plain) if "http" in plain or "www" in plain or "hxxp" in plain else ():
         if _site(found[0]) not in _open_sites(spoken):
             yield _link(found)
-    for found in _domains(plain):
+    for found in islice(_domains(plain), _MOST_TIGHT):
         if not found[1][-1].isdigit() and _leads_out(found, spoken):
             yield _link(found)
 

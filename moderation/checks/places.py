@@ -37,6 +37,8 @@ _FEWEST_OF_STREET: Final = 8
 """Letters of a street that is told by one word behind its number."""
 _MOST_WORDS: Final = 8
 """Words between a word of an address and its number."""
+_MOST_NUMBERS: Final = 400
+"""Figures of a text that are looked at as numbers of houses."""
 _POST_AROUND: Final = 36
 _MOST_CODES: Final = 64
 _NOT_LETTERS: Final = frozenset("sa sd ss".split())
@@ -57,6 +59,7 @@ def _may_have_number(folded: Folded, spoken: Language) -> bool:
 def _addresses(folded: Folded, spoken: Language) -> Iterator[Finding]:
     plain, house = folded.plain, _house(spoken)
     numbers = folded.pieces.places_of(folded.pieces.figured | (folded.pieces.words & _told_numbers(spoken)))
+    numbers = numbers[:_MOST_NUMBERS]
     for start, end in _streets(folded, numbers, spoken):
         found = house.match(plain, end)
         if found and not _counts_something(plain, found, spoken):
@@ -125,7 +128,8 @@ def _behind_numbers(folded: Folded, spoken: Language) -> Iterator[tuple[int, int
     """Streets with the number before them: 12 Vrijheidstraat."""
     pieces, sure = folded.pieces, _sure_ends(spoken)
     said = [*pieces.said, ""]
-    for place in pieces.places_of({word for word in pieces.figured if word[0] in "123456789" and len(word) < 4}):
+    numbers = pieces.places_of({word for word in pieces.figured if word[0] in "123456789" and len(word) < 4})
+    for place in numbers[:_MOST_NUMBERS]:
         if len(said[place + 1]) < _FEWEST_OF_STREET or not said[place + 1].endswith(sure):
             continue
         number, (_, start, end) = pieces.at(place), pieces.at(place + 1)
