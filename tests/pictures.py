@@ -1,4 +1,4 @@
-"""What bin/pictures runs: the walk of tests/browser/test_pages.py on a fresh site for each language, with a camera."""
+"""What bin/pictures runs: the walk of tests/browser/pages on a fresh site for each language, with a camera."""
 
 import argparse
 import os
@@ -12,7 +12,11 @@ from django.conf import settings
 from tests.browser.album import DOCS, EVERY, IN_DOCS
 
 ROOT = Path(__file__).resolve().parent.parent
-WALK = ["tests/browser/test_pages.py", "-k", "not planted_fault", "-q", "-p", "no:cacheprovider", "--timeout=900"]
+WALK = [
+    "tests/browser/pages",
+    "--ignore=tests/browser/pages/test_inspector.py",
+    *("-q", "-p", "no:cacheprovider", "--timeout=900"),
+]
 IN_THE_DOCS = ("nl", "en")
 
 

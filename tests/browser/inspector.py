@@ -12,7 +12,7 @@ from playwright.sync_api import ConsoleMessage, Page, Request, Response, Viewpor
 
 from tests.browser import album
 from tests.browser.album import SIZES, THEMES
-from tests.browser.people import PHONE
+from tests.browser.people import PHONE, Member
 from tests.catalogues import LANGUAGES, all_pairs
 from tests.pages.validity import faults
 
@@ -155,3 +155,7 @@ class Inspector:
         """The page as scripts have made it; styles are theirs, and the one who takes pictures leaves some too."""
         page = STYLED.sub("", self.page.content())
         self.faults += [f"html: {name}: {fault}" for fault in faults(page)]
+
+
+Looked = tuple[Member, Inspector]
+"""Who came, and what is looked at on their page."""
