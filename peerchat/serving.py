@@ -1,6 +1,7 @@
 """One serving process: Daphne's loop with the live core and housekeeping on it."""
 
 import asyncio
+import gc
 import logging
 import os
 import threading
@@ -27,6 +28,7 @@ def serve(host: str, port: int, origins: frozenset[str]) -> None:
     """Serves until SIGTERM or SIGINT, then drains."""
     live = core()
     make_ready()
+    _keep_what_is_loaded()
 
     def ready() -> None:
         live.start()
@@ -42,6 +44,12 @@ def serve(host: str, port: int, origins: frozenset[str]) -> None:
     ).run()
     live.stop()
     _leave_at_last()
+
+
+def _keep_what_is_loaded() -> None:
+    """What is there by now stays: to look through all of it for rubbish would hold every room up for 0.1 s."""
+    gc.collect()
+    gc.freeze()
 
 
 def _leave_at_last() -> None:
